@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { ERROR_CODES } from '../../src-shared/errors.ts';
+import { EpochFigures, Evaluation, StepPoint } from '../../src-shared/figures.ts';
+import { Precision, Recipe } from '../../src-shared/recipe.ts';
+
+/** Rises with every change of the messages below, so that a program and an engine of different versions refuse each other. */
+export const PROTOCOL_VERSION = 1;
+
+/** Height, width, channels and bytes of a record: one decoded picture, uint8, rows first, RGB. */
+export const RECORD = { height: 256, width: 256, channels: 3, bytes: 256 * 256 * 3 } as const;
+
+const typed = <T>(type: new (...args: never[]) => T) => z.instanceof(type);
+
+/** Pictures of one split: `slots[i]` is the record's place in the cache, `checksums[i]` its CRC-32, `labels[i]` its class. */
+export const Samples = z.object({
+  slots: typed(Int32Array),
+  labels: typed(Int32Array),
+  checksums: typed(Uint32Array),
+});
+export type Samples = z.infer<typeof Samples>;
+
+/** What a checkpoint file is for and where in the run it was taken; travels inside the file too. */
+export const Position = z.object({
+  /** Epochs completed, and steps taken of the one after it. `step` counts all steps of the run. */
+  epoch: z.number().int().nonnegative(),
+  stepInEpoch: z.number().int().nonnegative(),
+  step: z.number().int().nonnegative(),
+});
+export type Position = z.infer<typeof Position>;
+
+const records = z.object({ recordsFile: z.string() });
+
+/** Weights in a safetensors file and what they are the weights of. */
+const Model = z.object({
+  checkpoint: z.string(),
+  net: Recipe.shape.net,
+  classes: z.array(z.string()),
+  precision: Recipe.shape.precision,
+});
+
+export const Job = z.discriminatedUnion('kind', [
+  records.extend({
+    kind: z.literal('train'),
+    /** Checkpoints are written to `<runFolder>/checkpoints`. */
+    runFolder: z.string(),
+    classes: z.array(z.string()).min(2),
+    recipe: Recipe,
+    train: Samples,
+    val: Samples,
+    test: Samples,
+    /** Checkpoints to go on from, newest first: a damaged one is passed over for the next. Empty: start anew. */
+    resumeFrom: z.array(z.string()),
+    /** The best checkpoint so far and its figures, when going on. */
+    best: z.object({ checkpoint: z.string(), top1: z.number(), loss: z.number() }).nullable(),
+    /** Weights of another run to start from. */
+    startFrom: z.string().nullable(),
+  }),
+  records.extend({
+    kind: z.literal('evaluate'),
+    model: Model,
+    samples: Samples,
+    split: Evaluation.shape.split,
+    views: Evaluation.shape.views,
+  }),
+  /** Stays up and answers `classify` messages until its channel is closed. */
+  z.object({ kind: z.literal('classify'), model: Model }),
+  z.object({ kind: z.literal('probe') }),
+  z.object({
+    kind: z.literal('bench'),
+    net: Recipe.shape.net,
+    classes: z.number().int().min(2),
+    batch: z.number().int().positive(),
+    precision: Precision,
+    mode: Recipe.shape.mode,
+    steps: z.number().int().min(1),
+  }),
+]);
+export type Job = z.infer<typeof Job>;
+
+/** Messages to the engine process. */
+export const ToEngine = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), version: z.literal(PROTOCOL_VERSION), job: Job }),
+  /** Train: finish the step, save a checkpoint, end. Others: end. */
+  z.object({ type: z.literal('stop') }),
+  /** `records`: whole records one after the other. */
+  z.object({ type: z.literal('classify'), request: z.number().int(), records: typed(Uint8Array) }),
+]);
+export type ToEngine = z.infer<typeof ToEngine>;
+
+/** A checkpoint that is on the disk: written, fsynced, renamed. `figures`: what the choice of the best goes by. */
+export const SavedCheckpoint = z.object({
+  file: z.string(),
+  bytes: z.number().int().nonnegative(),
+  position: Position,
+  isBest: z.boolean(),
+  figures: z.object({ top1: z.number(), loss: z.number() }).nullable(),
+});
+export type SavedCheckpoint = z.infer<typeof SavedCheckpoint>;
+
+/** Messages from the engine process. `done` or `failed` is the last of a job, after which the process ends by itself. */
+export const FromEngine = z.discriminatedUnion('type', [
+  /** TensorFlow is loaded and the job accepted. */
+  z.object({
+    type: z.literal('hello'),
+    version: z.literal(PROTOCOL_VERSION),
+    tensorflow: z.string(),
+    device: z.enum(['cpu', 'cuda']),
+    devices: z.array(z.string()),
+    /** What `auto` comes to on this device. */
+    precision: Precision,
+  }),
+  /** The train job begins (or goes on) behind this position; points of later steps that an earlier sitting gave are void. */
+  z.object({
+    type: z.literal('training'),
+    position: Position,
+    precision: Precision,
+    stepsPerEpoch: z.number().int().positive(),
+    /** Sentences for the log and the user, such as "checkpoint X was damaged, went on from Y". */
+    notes: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('phase'), phase: z.enum(['training', 'validating', 'saving', 'testing']) }),
+  z.object({ type: z.literal('steps'), points: z.array(StepPoint) }),
+  z.object({ type: z.literal('epoch'), figures: EpochFigures }),
+  z.object({ type: z.literal('checkpoint'), checkpoint: SavedCheckpoint }),
+  z.object({
+    type: z.literal('trained'),
+    outcome: z.enum(['completed', 'stopped']),
+    /** Figures of the best checkpoint on the test split; null when stopped or when there is none. */
+    test: Evaluation.nullable(),
+  }),
+  z.object({ type: z.literal('evaluated'), evaluation: Evaluation }),
+  /** `probabilities`: [records, classes], rows first. */
+  z.object({ type: z.literal('classified'), request: z.number().int(), probabilities: typed(Float32Array) }),
+  z.object({
+    type: z.literal('benched'),
+    ms: z.number(),
+    imagesPerSecond: z.number(),
+    /** Achieved FLOP/s of the step over that of a 4096³ matrix product of the same precision in this process, 0..1. */
+    flopsShare: z.number(),
+    peakMemoryBytes: z.number(),
+  }),
+  z.object({ type: z.literal('failed'), code: z.enum(ERROR_CODES), message: z.string() }),
+]);
+export type FromEngine = z.infer<typeof FromEngine>;

@@ -1,0 +1,16 @@
+import { classifyContract } from './classify.ts';
+import { datasetsContract } from './datasets.ts';
+import { runsContract } from './runs.ts';
+import { systemContract } from './system.ts';
+
+/**
+ * Every procedure and stream between a window and the main process. Carried by MessagePort in the desktop window and by
+ * WebSocket in the browser; input and output are validated on the main side. Bytes go over the http route instead.
+ * Errors arrive as oRPC errors whose `data.code` is an `ErrorCode` and whose message is one sentence for people.
+ */
+export const contract = {
+  system: systemContract,
+  datasets: datasetsContract,
+  runs: runsContract,
+  classify: classifyContract,
+};

@@ -1,0 +1,48 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+
+/** What is known of the engine's libraries. Fractions run 0..1 over the phase. */
+export const EngineState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('missing') }),
+  z.object({
+    state: z.literal('installing'),
+    phase: z.enum(['download', 'unpack', 'compile']),
+    fraction: z.number().min(0).max(1),
+    message: z.string(),
+  }),
+  z.object({ state: z.literal('failed'), message: z.string() }),
+  z.object({ state: z.literal('ready'), tensorflow: z.string(), flavour: z.enum(['cpu', 'cuda']) }),
+]);
+export type EngineState = z.infer<typeof EngineState>;
+
+/** What `doctor` reports: the versions and devices that training would use. */
+export const DoctorReport = z.object({
+  node: z.string(),
+  engine: z.object({
+    tensorflow: z.string(),
+    device: z.enum(['cpu', 'cuda']),
+    devices: z.array(z.string()),
+    precision: z.enum(['float32', 'bfloat16']),
+  }),
+  sqlite: z.string(),
+  workspace: z.string(),
+});
+export type DoctorReport = z.infer<typeof DoctorReport>;
+
+export const systemContract = {
+  info: oc.output(
+    z.object({
+      version: z.string(),
+      workspace: z.string(),
+      shell: z.enum(['desktop', 'web']),
+      cores: z.number().int().positive(),
+      /** Largest single file and total that may be streamed up, bytes. */
+      uploadLimits: z.object({ fileBytes: z.number(), totalBytes: z.number() }),
+    }),
+  ),
+  doctor: oc.output(DoctorReport),
+  watchEngine: oc.output(eventIterator(EngineState)),
+  installEngine: oc.output(z.void()),
+  /** Names the area whose lists have changed, so that a window asks again. The first message comes at once. */
+  watchChanges: oc.output(eventIterator(z.object({ area: z.enum(['all', 'datasets', 'runs']) }))),
+};

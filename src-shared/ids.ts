@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const shortId = z.string().regex(/^[0-9a-z]{8}$/, 'expected an id of eight letters or digits');
+
+/** Names a data set of the workspace. Branded, so that it can never be passed where a run is meant. */
+export const DatasetId = shortId.brand<'DatasetId'>();
+export type DatasetId = z.infer<typeof DatasetId>;
+
+/** Names a run of the workspace. */
+export const RunId = shortId.brand<'RunId'>();
+export type RunId = z.infer<typeof RunId>;
+
+/** Names an import that is going on or has just ended. */
+export const ImportId = shortId.brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
+
+/** Names a set of files that a browser has streamed up, waiting to be imported or classified. */
+export const UploadId = shortId.brand<'UploadId'>();
+export type UploadId = z.infer<typeof UploadId>;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+export const Precision = z.enum(['float32', 'bfloat16']);
+export type Precision = z.infer<typeof Precision>;
+
+/**
+ * Everything that decides how a network is trained, and nothing that decides on what. Two runs with equal recipes on equal
+ * data give equal numbers on one machine.
+ */
+export const Recipe = z.strictObject({
+  /** Which network of `nets/` is trained. */
+  net: z.enum(['alexnet', 'alexnet-bn']),
+  epochs: z.number().int().min(1).max(10_000),
+  /** Pictures a step. */
+  batch: z.number().int().min(1).max(4096),
+  /** Highest learning rate of the schedule. */
+  learningRate: z.number().positive().max(10),
+  /** How the rate falls after the warm-up: not at all, as half a cosine to zero, or by 10 at 50, 75 and 90 % (paper, section 5). */
+  schedule: z.enum(['constant', 'cosine', 'steps']),
+  /** Epochs (fractions allowed) over which the rate rises linearly from zero. */
+  warmupEpochs: z.number().min(0).max(100),
+  /** Share of the last update that is kept (paper, section 5: 0.9). */
+  momentum: z.number().min(0).max(0.999),
+  /** L2 penalty on kernels (paper, section 5: 0.0005). */
+  weightDecay: z.number().min(0).max(1),
+  /** Dropout of 0.5 in the two hidden dense layers (paper, section 4.2). */
+  dropout: z.boolean(),
+  /** Random 227 × 227 crop and mirror (paper, section 4.1); off: the middle crop, never mirrored. */
+  augment: z.boolean(),
+  /** How weights start: layer-sequential unit variance, He's normal, or the paper's N(0, 0.01). */
+  initialisation: z.enum(['lsuv', 'he', 'paper']),
+  precision: z.enum(['auto', ...Precision.options]),
+  /** One compiled TensorFlow graph a step, or tfjs op by op (the slow reference). */
+  mode: z.enum(['compiled', 'eager']),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+export const RecipeName = z.enum(['quick', 'deck', 'paper']);
+export type RecipeName = z.infer<typeof RecipeName>;
+
+const common = {
+  momentum: 0.9,
+  dropout: true,
+  augment: true,
+  precision: 'auto',
+  mode: 'compiled',
+  seed: 1,
+} as const;
+
+/** Named starting points. `deck` is the default; what each was chosen for is in docs/decisions/recipes.md. */
+export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
+  quick: {
+    ...common,
+    net: 'alexnet-bn',
+    epochs: 12,
+    batch: 32,
+    learningRate: 0.01,
+    schedule: 'cosine',
+    warmupEpochs: 0.5,
+    weightDecay: 0,
+    initialisation: 'he',
+  },
+  deck: {
+    ...common,
+    net: 'alexnet',
+    epochs: 30,
+    batch: 32,
+    learningRate: 0.01,
+    schedule: 'cosine',
+    warmupEpochs: 1,
+    weightDecay: 0,
+    initialisation: 'lsuv',
+  },
+  paper: {
+    ...common,
+    net: 'alexnet',
+    epochs: 90,
+    batch: 128,
+    learningRate: 0.01,
+    schedule: 'steps',
+    warmupEpochs: 0,
+    weightDecay: 0.0005,
+    initialisation: 'paper',
+  },
+};
+
+/** The recipe that suits a network when nobody named one. */
+export function defaultRecipe(net: Recipe['net']): Recipe {
+  return net === 'alexnet-bn' ? RECIPES.quick : RECIPES.deck;
+}
