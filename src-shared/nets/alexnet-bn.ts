@@ -1,0 +1,40 @@
+import { alexnet, alexnetLayers } from './alexnet.ts';
+import type { UnnamedLayer } from './layer-spec.ts';
+import { nameLayers } from './name-layers.ts';
+import type { NetSpec } from './net-spec.ts';
+
+/**
+ * AlexNet with batch normalisation between each convolution and its ReLU: not the deck's network, and named as such.
+ * It leaves the starting plateau within the first epoch even on a thousand pictures.
+ */
+export const alexnetBn: NetSpec = {
+  name: 'alexnet-bn',
+  title: "AlexNet with batch normalisation (not the deck's)",
+  description:
+    'The network of the deck with batch normalisation after each of its five convolutions. It learns from few ' +
+    'pictures within minutes, where the original would still be waiting to start.',
+  input: alexnet.input,
+  source: {
+    paper:
+      'Ioffe, Szegedy: Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift, ICML 2015',
+    url: 'https://arxiv.org/abs/1502.03167',
+    slide: 'Architecture',
+  },
+  layers: (classes) => nameLayers(alexnetLayers(classes).flatMap(normalise)),
+};
+
+/**
+ * Decides what is normalised: the convolutions only; the dense layers keep their bias and dropout. Beta takes the
+ * place of the bias. The momentum is lower than Keras' 0.99, which would need hundreds of steps to follow the batches,
+ * more than a short training on a small data set has.
+ */
+function normalise(layer: UnnamedLayer): UnnamedLayer[] {
+  if (layer.type !== 'conv') {
+    return [layer];
+  }
+  const { activation, ...linear } = layer;
+  return [
+    { ...linear, bias: false },
+    { type: 'batch-norm', epsilon: 1e-3, momentum: 0.9, activation },
+  ];
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { LayerSpec } from './layer-spec.ts';
+
+/** The networks that can be trained. */
+export const NetName = z.enum(['alexnet', 'alexnet-bn']);
+export type NetName = z.infer<typeof NetName>;
+
+/** `[height, width, channels]` of one picture or feature map, without the batch. */
+export type ImageShape = readonly [height: number, width: number, channels: number];
+
+/** `[units]` after a flatten or dense layer. */
+export type FlatShape = readonly [units: number];
+
+export type TensorShape = ImageShape | FlatShape;
+
+/** What all the arithmetic works on: the size of a picture and the layers it goes through, in order. */
+export interface LayerChain {
+  readonly input: ImageShape;
+  readonly layers: readonly LayerSpec[];
+}
+
+export interface NetSource {
+  /** Authors, title, venue and year. */
+  readonly paper: string;
+  readonly url: string;
+  /** Title of the deck's slide that shows the network. */
+  readonly slide: string;
+}
+
+/** An architecture; its layers depend on the number of classes. */
+export interface NetSpec {
+  readonly name: NetName;
+  readonly title: string;
+  readonly description: string;
+  readonly input: ImageShape;
+  readonly source: NetSource;
+  readonly layers: (classes: number) => readonly LayerSpec[];
+}
+
+/** An architecture for a certain number of classes: plain data that can be sent and stored. */
+export interface BuiltNet extends LayerChain, Omit<NetSpec, 'layers'> {
+  readonly classes: number;
+}
