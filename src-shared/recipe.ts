@@ -9,7 +9,7 @@ export type Precision = z.infer<typeof Precision>;
  */
 export const Recipe = z.strictObject({
   /** Which network of `nets/` is trained. */
-  net: z.enum(['alexnet', 'alexnet-bn']),
+  net: z.enum(['alexnet', 'alexnet-bn', 'alexnet-small']),
   epochs: z.number().int().min(1).max(10_000),
   /** Pictures a step. */
   batch: z.number().int().min(1).max(4096),
@@ -91,5 +91,5 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
 
 /** The recipe that suits a network when nobody named one. */
 export function defaultRecipe(net: Recipe['net']): Recipe {
-  return net === 'alexnet-bn' ? RECIPES.quick : RECIPES.deck;
+  return net === 'alexnet' ? RECIPES.deck : { ...RECIPES.quick, net };
 }

@@ -13,6 +13,11 @@ export type FlatShape = readonly [units: number];
 
 export type TensorShape = ImageShape | FlatShape;
 
+/** Number of values in a tensor of this shape. */
+export function elementsOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
 /** What all the arithmetic works on: the size of a picture and the layers it goes through, in order. */
 export interface LayerChain {
   readonly input: ImageShape;

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import { alexnet } from './alexnet.ts';
 import { alexnetBn } from './alexnet-bn.ts';
+import { checkNet } from './check-net.ts';
 import type { BuiltNet, NetName, NetSpec } from './net-spec.ts';
 
 /** Every architecture by name, in the order in which people are offered them. */
@@ -18,5 +19,7 @@ export function netSpec(name: NetName, classes: number): BuiltNet {
     );
   }
   const { layers, ...about } = NETS[name];
-  return { ...about, classes, layers: layers(classes) };
+  const net = { ...about, classes, layers: layers(classes) };
+  checkNet(net);
+  return net;
 }

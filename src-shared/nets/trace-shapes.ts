@@ -7,8 +7,8 @@ import { windowAxis } from './window.ts';
 export type WindowLayer = LayerOf<'conv'> | LayerOf<'max-pool'>;
 
 /**
- * A layer with the shapes that flow in and out, without the batch. Discriminated on `layer.type` by way of `kind`:
- * window layers map pictures to pictures, `flatten` a picture to a vector, `dense` a vector to a vector.
+ * A layer with the shapes that flow in and out, without the batch. `kind` says what it does to them: a window maps a
+ * feature map to a feature map, `flatten` one to a vector, `dense` a vector to a vector, element-wise keeps the shape.
  */
 export type TracedLayer =
   | {

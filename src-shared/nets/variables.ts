@@ -58,11 +58,6 @@ export function layerVariables({ layer, input, output }: TracedLayer): NetVariab
   }
 }
 
-/** Number of values in a variable. */
-export function variableSize(variable: NetVariable): number {
-  return variable.shape.reduce((product, size) => product * size, 1);
-}
-
 function trainable(
   layer: string,
   role: VariableRole,
