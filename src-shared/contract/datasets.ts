@@ -25,9 +25,11 @@ export type Dataset = z.infer<typeof Dataset>;
 /** One class with its pictures a split, for the gallery's headings. */
 export const ClassCounts = z.object({ label: z.string(), train: count, val: count, test: count });
 
-/** A picture of a data set. Its pixels come over the http route `/pictures/<slot>`. */
+/** A picture of a data set. Its pixels come over the http route: see `pictureUrl` in routes.ts. */
 export const Picture = z.object({
   slot: z.number().int().nonnegative(),
+  /** CRC-32 of its record, unsigned. */
+  checksum: z.number().int().nonnegative(),
   file: z.string(),
   label: z.string(),
   split: Split,
