@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+
+const MINUTE = 60_000;
+
+/**
+ * End-to-end tests: Chromium against the real headless server with the real engine. `scripts/test.ts` finds the browser and
+ * names it in CHROME_PATH. One at a time, because each trains on every core.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 4 * MINUTE,
+  // For states that take a training epoch or an import to come; no test asserts on time.
+  expect: { timeout: MINUTE },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env['CHROME_PATH'] ? { executablePath: process.env['CHROME_PATH'] } : {}),
+      // Chromium's own sandbox refuses to start for root, as in containers.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});
