@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import type { LayerSpec, UnnamedLayer } from '../../../src-shared/nets/layer-spec.ts';
+import { nameLayers } from '../../../src-shared/nets/name-layers.ts';
+import type { LayerChain } from '../../../src-shared/nets/net-spec.ts';
+import { traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
+
+const size = fc.integer({ min: 1, max: 4 });
+const pair = fc.tuple(size, size);
+const padding = fc.constantFrom('valid', 'same');
+
+const conv: fc.Arbitrary<UnnamedLayer> = fc.record({
+  type: fc.constant('conv'),
+  filters: fc.integer({ min: 1, max: 3 }),
+  kernel: pair,
+  stride: pair,
+  padding,
+  bias: fc.boolean(),
+});
+const pool: fc.Arbitrary<UnnamedLayer> = fc.record({
+  type: fc.constant('max-pool'),
+  size: pair,
+  stride: pair,
+  padding,
+});
+const batchNorm: fc.Arbitrary<UnnamedLayer> = fc.constant({
+  type: 'batch-norm',
+  epsilon: 1e-3,
+  momentum: 0.9,
+});
+const dense: fc.Arbitrary<UnnamedLayer> = fc.record({
+  type: fc.constant('dense'),
+  units: fc.integer({ min: 1, max: 5 }),
+  activation: fc.constant('relu'),
+});
+
+/** Small networks of every layer type whose shapes may or may not work out: up to five windows, flatten, up to two dense. */
+export const chains: fc.Arbitrary<LayerChain> = fc
+  .record({
+    input: fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }), size),
+    body: fc.array(fc.oneof(conv, pool, batchNorm), { maxLength: 5 }),
+    head: fc.array(dense, { maxLength: 2 }),
+  })
+  .map(({ input, body, head }) => ({ input, layers: nameLayers([...body, { type: 'flatten' }, ...head]) }));
+
+/** A chain of exactly these layers, on a picture of this size. */
+export function chainOf(
+  input: LayerChain['input'],
+  ...layers: UnnamedLayer[]
+): { input: LayerChain['input']; layers: LayerSpec[] } {
+  return { input, layers: nameLayers(layers) };
+}
+
+/** Whether every layer can take the shape it gets. */
+export function worksOut(chain: LayerChain): boolean {
+  try {
+    traceShapes(chain);
+    return true;
+  } catch {
+    return false;
+  }
+}
