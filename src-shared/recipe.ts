@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NetName } from './nets/net-spec.ts';
 
 export const Precision = z.enum(['float32', 'bfloat16']);
 export type Precision = z.infer<typeof Precision>;
@@ -9,7 +10,7 @@ export type Precision = z.infer<typeof Precision>;
  */
 export const Recipe = z.strictObject({
   /** Which network of `nets/` is trained. */
-  net: z.enum(['alexnet', 'alexnet-bn', 'alexnet-small']),
+  net: NetName,
   epochs: z.number().int().min(1).max(10_000),
   /** Pictures a step. */
   batch: z.number().int().min(1).max(4096),

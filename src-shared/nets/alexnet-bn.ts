@@ -20,21 +20,24 @@ export const alexnetBn: NetSpec = {
     url: 'https://arxiv.org/abs/1502.03167',
     slide: 'Architecture',
   },
-  layers: (classes) => nameLayers(alexnetLayers(classes).flatMap(normalise)),
+  layers: (classes) => nameLayers(batchNormalised(alexnetLayers(classes))),
 };
 
 /**
- * Decides what is normalised: the convolutions only; the dense layers keep their bias and dropout. Beta takes the
- * place of the bias. The momentum is lower than Keras' 0.99, which would need hundreds of steps to follow the batches,
- * more than a short training on a small data set has.
+ * Puts batch normalisation between each convolution and its activation. Here is decided what is normalised: the
+ * convolutions only; the dense layers keep their bias and dropout. Beta takes the place of a convolution's bias. The
+ * momentum is lower than Keras' 0.99, which would need hundreds of steps to follow the batches, more than a short
+ * training on a small data set has.
  */
-function normalise(layer: UnnamedLayer): UnnamedLayer[] {
-  if (layer.type !== 'conv') {
-    return [layer];
-  }
-  const { activation, ...linear } = layer;
-  return [
-    { ...linear, bias: false },
-    { type: 'batch-norm', epsilon: 1e-3, momentum: 0.9, activation },
-  ];
+export function batchNormalised(layers: readonly UnnamedLayer[]): UnnamedLayer[] {
+  return layers.flatMap((layer): UnnamedLayer[] => {
+    if (layer.type !== 'conv') {
+      return [layer];
+    }
+    const { activation, ...linear } = layer;
+    return [
+      { ...linear, bias: false },
+      { type: 'batch-norm', epsilon: 1e-3, momentum: 0.9, activation },
+    ];
+  });
 }

@@ -2,20 +2,23 @@ import type { UnnamedLayer } from './layer-spec.ts';
 import { nameLayers } from './name-layers.ts';
 import type { NetSpec } from './net-spec.ts';
 
-/** The deck's Keras listing (slide "Architecture"), line by line. */
-export function alexnetLayers(classes: number): UnnamedLayer[] {
+/**
+ * The deck's Keras listing (slide "Architecture"), line by line. `width` scales the number of filters and of hidden
+ * units; 1 is the deck's network.
+ */
+export function alexnetLayers(classes: number, width = 1): UnnamedLayer[] {
   return [
-    conv(96, 11, 4, 'valid'),
+    conv(96 * width, 11, 4, 'valid'),
     pool(),
-    conv(256, 5, 1, 'same'),
+    conv(256 * width, 5, 1, 'same'),
     pool(),
-    conv(384, 3, 1, 'same'),
-    conv(384, 3, 1, 'same'),
-    conv(256, 3, 1, 'same'),
+    conv(384 * width, 3, 1, 'same'),
+    conv(384 * width, 3, 1, 'same'),
+    conv(256 * width, 3, 1, 'same'),
     pool(),
     { type: 'flatten' },
-    { type: 'dense', units: 4096, activation: 'relu', dropout: 0.5 },
-    { type: 'dense', units: 4096, activation: 'relu', dropout: 0.5 },
+    { type: 'dense', units: 4096 * width, activation: 'relu', dropout: 0.5 },
+    { type: 'dense', units: 4096 * width, activation: 'relu', dropout: 0.5 },
     { type: 'dense', units: classes, activation: 'softmax' },
   ];
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LayerSpec } from './layer-spec.ts';
 
 /** The networks that can be trained. */
-export const NetName = z.enum(['alexnet', 'alexnet-bn']);
+export const NetName = z.enum(['alexnet', 'alexnet-bn', 'alexnet-small']);
 export type NetName = z.infer<typeof NetName>;
 
 /** `[height, width, channels]` of one picture or feature map, without the batch. */

@@ -1,11 +1,16 @@
 import { AppError } from '../errors.ts';
 import { alexnet } from './alexnet.ts';
 import { alexnetBn } from './alexnet-bn.ts';
+import { alexnetSmall } from './alexnet-small.ts';
 import { checkNet } from './check-net.ts';
 import type { BuiltNet, NetName, NetSpec } from './net-spec.ts';
 
 /** Every architecture by name, in the order in which people are offered them. */
-export const NETS: Readonly<Record<NetName, NetSpec>> = { alexnet, 'alexnet-bn': alexnetBn };
+export const NETS: Readonly<Record<NetName, NetSpec>> = {
+  alexnet,
+  'alexnet-bn': alexnetBn,
+  'alexnet-small': alexnetSmall,
+};
 
 /**
  * The network `name` with one output for each of `classes` classes.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LayerSpec } from '../../../src-shared/nets/layer-spec.ts';
-import { elementsOf } from '../../../src-shared/nets/net-spec.ts';
+import { elementsOf, NetName } from '../../../src-shared/nets/net-spec.ts';
 import { NETS, netSpec } from '../../../src-shared/nets/nets.ts';
 import { summarise } from '../../../src-shared/nets/summary.ts';
 import { summaryTable, tableCells } from '../../../src-shared/nets/summary-table.ts';
@@ -152,15 +152,31 @@ describe('AlexNet with batch normalisation', () => {
   });
 });
 
+describe('the small AlexNet', () => {
+  const net = netSpec('alexnet-small', 10);
+
+  it('has a quarter of the filters and hidden units', () => {
+    const widths = net.layers.flatMap((layer) =>
+      layer.type === 'conv' ? [layer.filters] : layer.type === 'dense' ? [layer.units] : [],
+    );
+    expect(widths).toEqual([24, 64, 96, 96, 64, 1024, 1024, 10]);
+  });
+
+  it('takes less than a tenth of the multiply-adds of the full one', () => {
+    const full = summarise(netSpec('alexnet-bn', 10)).totals.multiplyAdds;
+    expect(summarise(net).totals.multiplyAdds).toBeLessThan(full / 10);
+  });
+});
+
 describe('every network', () => {
-  it.each(Object.keys(NETS).map((name) => [name]))(
-    '%s survives being written as JSON and validated',
-    (name) => {
-      const { layers } = NETS[name === 'alexnet' ? 'alexnet' : 'alexnet-bn'];
-      const built = layers(7);
-      expect(LayerSpec.array().parse(JSON.parse(JSON.stringify(built)))).toEqual(built);
-    },
-  );
+  it.each(NetName.options)('%s survives being written as JSON and validated', (name) => {
+    const { layers } = netSpec(name, 7);
+    expect(LayerSpec.array().parse(JSON.parse(JSON.stringify(layers)))).toEqual(layers);
+  });
+
+  it.each(NetName.options)('%s is registered under its own name', (name) => {
+    expect(NETS[name].name).toBe(name);
+  });
 
   it.each([0, 1, 2.5, Number.NaN])('refuses %s classes', (classes) => {
     expect(() => netSpec('alexnet', classes)).toThrow(/at least 2 classes/);
