@@ -3,12 +3,15 @@
  * the last bit between processors, so angles are counted in turns and computed with additions, products and roots only.
  */
 
+/** Radians in a turn. */
+export const TURN = 6.283185307179586;
+
 /** Sine of an angle in turns; error below 4e-6. */
 export function sin(turns: number): number {
   let t = turns - Math.floor(turns + 0.5);
   if (t > 0.25) t = 0.5 - t;
   else if (t < -0.25) t = -0.5 - t;
-  const x = 6.283185307179586 * t;
+  const x = TURN * t;
   const xx = x * x;
   return x * (1 - (xx / 6) * (1 - (xx / 20) * (1 - (xx / 42) * (1 - xx / 72))));
 }
@@ -26,10 +29,15 @@ export function angle(x: number, y: number): number {
   const a = ax < ay ? ax / ay : ay / ax;
   const aa = a * a;
   const arc = a * (0.999866 + aa * (-0.3302995 + aa * (0.180141 + aa * (-0.085133 + aa * 0.0208351))));
-  let turns = arc / 6.283185307179586;
+  let turns = arc / TURN;
   if (ay > ax) turns = 0.25 - turns;
   if (x < 0) turns = 0.5 - turns;
   return y < 0 ? -turns : turns;
+}
+
+/** Length of the vector (x, y); `Math.hypot` may round differently from machine to machine. */
+export function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /** Keeps a number within 0 to 1. */
@@ -48,30 +56,7 @@ export function smoothstep(low: number, high: number, value: number): number {
   return t * t * (3 - 2 * t);
 }
 
-/** A number in [0, 1) that looks random and depends only on a cell of the plane and the salt. */
-export function cellNoise(column: number, row: number, salt: number): number {
-  let h = Math.imul(column, 0x27d4eb2d) ^ Math.imul(row, 0x165667b1) ^ salt;
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  return ((h ^ (h >>> 15)) >>> 0) / 2 ** 32;
-}
-
-/** Value noise in [0, 1): random numbers on the whole-numbered points of the plane, joined smoothly. */
-export function valueNoise(x: number, y: number, salt: number): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  const u = smooth(x - column);
-  const v = smooth(y - row);
-  const top = mix(cellNoise(column, row, salt), cellNoise(column + 1, row, salt), u);
-  const bottom = mix(cellNoise(column, row + 1, salt), cellNoise(column + 1, row + 1, salt), u);
-  return mix(top, bottom, v);
-}
-
 /** From `a` at 0 to `b` at 1. */
 export function mix(a: number, b: number, t: number): number {
   return a + (b - a) * t;
-}
-
-function smooth(t: number): number {
-  return t * t * (3 - 2 * t);
 }

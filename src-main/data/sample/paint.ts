@@ -1,10 +1,12 @@
 import type { Random } from '../../../src-shared/random.ts';
-import { cos, sin } from './arithmetic.ts';
+import { clamp, cos, mix, sin } from './arithmetic.ts';
 import { drawPalette } from './palette.ts';
 import type { Spot, TextureKind } from './textures/texture.ts';
 
 /** Width and height of a picture in pixels. */
 export const PICTURE_SIZE = 256;
+
+const MIDDLE = (PICTURE_SIZE - 1) / 2;
 
 /** How strongly a texture's relief brightens or darkens its colour. */
 const RELIEF = 0.5;
@@ -16,32 +18,28 @@ const RELIEF = 0.5;
 export function paint(kind: TextureKind, random: Random): Uint8Array {
   const texture = kind.create(random);
   const { ground, figure } = drawPalette(random);
-  const place = drawPlacement(random, kind.tilt);
+  const { alongX, alongY, x: shiftX, y: shiftY } = drawPlacement(random, kind.tilt);
   const light = drawLight(random);
-  const [groundRed, groundGreen, groundBlue] = ground;
-  const [[red0, green0, blue0], [red1, green1, blue1]] = figure;
-  const [noise, noiseMiddle] = noiseOf(random);
+  const grainStrength = random.uniform(0.01, 0.06) / 255;
+  let grainBits = random.bits();
 
   const pixels = new Uint8Array(PICTURE_SIZE * PICTURE_SIZE * 3);
   const spot: Spot = { cover: 0, tone: 0, relief: 0 };
   let at = 0;
   for (let row = 0; row < PICTURE_SIZE; row++) {
-    const y = row - (PICTURE_SIZE - 1) / 2;
+    const y = row - MIDDLE;
     for (let column = 0; column < PICTURE_SIZE; column++) {
-      const x = column - (PICTURE_SIZE - 1) / 2;
-      texture(place.xx * x + place.xy * y + place.x, place.yx * x + place.yy * y + place.y, spot);
-      const { cover, tone } = spot;
-      const lit = light.level + light.x * x + light.y * y;
-      const shine = lit * (1 + RELIEF * spot.relief * cover);
-      // One noise value for all three channels: grain as of a film, not coloured specks.
-      const grain = noise * ((random.bits() & 0xff) + (random.bits() & 0xff)) - noiseMiddle;
-      pixels[at++] = byte((groundRed + (red0 + (red1 - red0) * tone - groundRed) * cover) * shine + grain);
-      pixels[at++] = byte(
-        (groundGreen + (green0 + (green1 - green0) * tone - groundGreen) * cover) * shine + grain,
-      );
-      pixels[at++] = byte(
-        (groundBlue + (blue0 + (blue1 - blue0) * tone - groundBlue) * cover) * shine + grain,
-      );
+      const x = column - MIDDLE;
+      texture(alongX.x * x + alongY.x * y + shiftX, alongX.y * x + alongY.y * y + shiftY, spot);
+      const { cover, tone, relief } = spot;
+      const lit = (light.level + light.x * x + light.y * y) * (1 + RELIEF * relief * cover);
+      // The same grain in all three channels, as of film, not coloured specks: the sum of two random bytes, around zero.
+      grainBits = (Math.imul(grainBits, 1664525) + 1013904223) | 0;
+      const grain = grainStrength * ((grainBits >>> 24) + ((grainBits >>> 16) & 255) - 255);
+      for (let channel = 0; channel < 3; channel++) {
+        const figureColour = mix(figure[0][channel] ?? 0, figure[1][channel] ?? 0, tone);
+        pixels[at++] = byte(mix(ground[channel] ?? 0, figureColour, cover) * lit + grain);
+      }
     }
   }
   return pixels;
@@ -52,10 +50,8 @@ function drawPlacement(random: Random, tilt: number) {
   const turn = random.uniform(-tilt, tilt);
   const stretch = random.uniform(0.88, 1.12);
   return {
-    xx: cos(turn) * stretch,
-    xy: sin(turn) * stretch,
-    yx: -sin(turn) / stretch,
-    yy: cos(turn) / stretch,
+    alongX: { x: cos(turn) * stretch, y: -sin(turn) / stretch },
+    alongY: { x: sin(turn) * stretch, y: cos(turn) / stretch },
     x: random.uniform(-20, 20),
     y: random.uniform(-20, 20),
   };
@@ -68,12 +64,6 @@ function drawLight(random: Random) {
   return { level: random.uniform(0.82, 1.04), x: slope * cos(from), y: slope * sin(from) };
 }
 
-/** Grain: the sum of two uniform bytes times the first number, less the second, is noise around zero. */
-function noiseOf(random: Random): [number, number] {
-  const strength = random.uniform(0.01, 0.1) / 510;
-  return [strength, strength * 255];
-}
-
 function byte(value: number): number {
-  return value <= 0 ? 0 : value >= 1 ? 255 : (value * 255 + 0.5) | 0;
+  return Math.floor(clamp(value) * 255 + 0.5);
 }

@@ -1,11 +1,11 @@
 import { random } from '../../../src-shared/random.ts';
 import { PICTURE_SIZE, paint } from './paint.ts';
 import { stripes, waves } from './textures/bands.ts';
-import { clouds, scales } from './textures/organic.ts';
+import { clouds } from './textures/clouds.ts';
 import { rays, rings } from './textures/radial.ts';
 import { dots, flowers, leaves } from './textures/scattered.ts';
 import type { TextureKind } from './textures/texture.ts';
-import { bricks, checks, honeycomb } from './textures/tilings.ts';
+import { bricks, checks, honeycomb, scales } from './textures/tilings.ts';
 
 /** The classes in the order of their names, as an import of the written folder numbers them. */
 const KINDS: readonly TextureKind[] = [

@@ -1,5 +1,6 @@
-import { cellNoise, cos, inside, sin } from '../arithmetic.ts';
-import { salt, type TextureKind } from './texture.ts';
+import { cos, inside, sin, TURN } from '../arithmetic.ts';
+import { cellNoise } from '../cell-noise.ts';
+import type { TextureKind } from './texture.ts';
 
 /** Straight parallel bands. */
 export const stripes: TextureKind = {
@@ -8,12 +9,12 @@ export const stripes: TextureKind = {
   create(random) {
     const period = random.uniform(14, 40);
     const width = period * random.uniform(0.35, 0.65);
-    const tones = salt(random);
+    const tones = cellNoise(random);
     return (x, _y, spot) => {
       const band = Math.floor(x / period);
       const fromMiddle = Math.abs(x - (band + 0.5) * period);
       spot.cover = inside(width / 2 - fromMiddle);
-      spot.tone = cellNoise(band, 0, tones);
+      spot.tone = tones(band, 0);
     };
   },
 };
@@ -27,14 +28,14 @@ export const waves: TextureKind = {
     const width = period * random.uniform(0.4, 0.6);
     const length = random.uniform(48, 84);
     const swing = length * random.uniform(0.16, 0.24);
-    const tones = salt(random);
+    const tones = cellNoise(random);
     return (x, y, spot) => {
       const shifted = x + swing * sin(y / length);
       const band = Math.floor(shifted / period);
       const fromMiddle = Math.abs(shifted - (band + 0.5) * period);
-      const slope = ((6.283185307179586 * swing) / length) * cos(y / length);
+      const slope = ((TURN * swing) / length) * cos(y / length);
       spot.cover = inside((width / 2 - fromMiddle) / Math.sqrt(1 + slope * slope));
-      spot.tone = cellNoise(band, 0, tones);
+      spot.tone = tones(band, 0);
     };
   },
 };

@@ -6,22 +6,18 @@ export interface Spot {
   cover: number;
   /** The figure's colour: 0 its first, 1 its second. */
   tone: number;
-  /** Light on the surface: −1 dark, 0 flat, 1 bright. */
+  /** Light on the figure: −1 dark, 0 flat, 1 bright. */
   relief: number;
 }
 
-/** Fills the spot for a point given in pixels from the picture's middle, after rotation and stretching. */
+/** Fills the spot for a point given in pixels from about the picture's middle, after rotation and stretching. */
 export type Texture = (x: number, y: number, spot: Spot) => void;
 
-/** One class of the sample: draws a new texture of its kind for each picture. */
+/** One class of the sample: makes a new texture of its kind for each picture. */
 export interface TextureKind {
+  /** The class's name. */
   readonly name: string;
-  /** The largest rotation in turns to either side: less than half a turn where the kind has an upright. */
+  /** The largest rotation to either side in turns: less than half a turn where the kind has an upright. */
   readonly tilt: number;
   create(random: Random): Texture;
-}
-
-/** A salt for `cellNoise` of one texture. */
-export function salt(random: Random): number {
-  return random.bits() | 0;
 }
