@@ -11,7 +11,7 @@ export const alexnetSmall: NetSpec = {
   title: "Small AlexNet with batch normalisation (not the deck's)",
   description:
     'The batch-normalised network with a quarter of the filters and of the hidden units: less than a tenth of the ' +
-    'work for each picture, so a quick try takes a minute. It knows less than the full one in the end.',
+    'work for each picture. For quick tries; it ends up knowing less than the full one.',
   input: alexnet.input,
   source: alexnetBn.source,
   layers: (classes) => nameLayers(batchNormalised(alexnetLayers(classes, WIDTH))),
