@@ -14,6 +14,8 @@ export interface PictureRecord {
 export interface RecordsTable {
   /** The records already in the cache, by SHA-256; those that are not there are left out. */
   findBySha(sha256s: readonly string[]): Map<string, PictureRecord>;
+  /** The record in this slot, for its thumbnail; null where the slot is free. */
+  findBySlot(slot: number): PictureRecord | null;
   /**
    * Slots for `count` new records, ascending: free ones of the cache first, then the end of it. They are set aside in memory
    * until the store is closed, so two imports never get the same; after a crash, slots without rows are simply free again.
