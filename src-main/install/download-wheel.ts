@@ -6,10 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Wheel } from './engine-lock.ts';
+import { pipError } from './pip-error.ts';
 
 const POLL_MS = 250;
-const NETWORK_TROUBLE =
-  /NewConnectionError|ConnectTimeout|ConnectionError|ReadTimeout|ProxyError|name resolution|Network is unreachable|Connection (refused|reset)|SSLError|timed out/i;
 
 export interface DownloadWheel {
   python: string;
@@ -37,7 +36,7 @@ export async function downloadWheel(options: DownloadWheel): Promise<string> {
   if (!(await isWheel(file, wheel, signal))) {
     throw new AppError(
       'damaged',
-      `The download of ${wheel.name} ${wheel.version} does not have the expected SHA-256 (${wheel.sha256}), so it was not used. Try again; if it stays so, check the package index that pip is set to.`,
+      `The download of ${wheel.name} ${wheel.version} does not have the expected SHA-256 (${wheel.sha256}), so it was not used. Try again; if it stays so, check which package index pip is set to.`,
     );
   }
   await rename(file, target);
@@ -45,94 +44,75 @@ export async function downloadWheel(options: DownloadWheel): Promise<string> {
   return target;
 }
 
+/**
+ * pip's arguments to fetch one wheel into `folder`. The tags in the wheel's name (`cp311-cp311-manylinux_2_27_x86_64`) say what to ask for, so that any
+ * Python can fetch it.
+ */
+export function pipDownloadArguments(
+  wheel: Pick<Wheel, 'name' | 'version' | 'file'>,
+  folder: string,
+): string[] {
+  const [pythonTag = '', abi = '', platforms = ''] = wheel.file
+    .replace(/\.whl$/, '')
+    .split('-')
+    .slice(-3);
+  const minor = /^cp3(\d+)$/.exec(pythonTag)?.[1] ?? '11';
+  return [
+    ...['download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--progress-bar=off'],
+    ...['--disable-pip-version-check', '--no-input', '--retries=2', '--implementation=cp'],
+    ...[`--python-version=3.${minor}`, `--abi=${abi}`],
+    ...platforms.split('.').map((platform) => `--platform=${platform}`),
+    ...[`--dest=${folder}`, `${wheel.name}==${wheel.version}`],
+  ];
+}
+
+/** The SHA-256 of a file as 64 hexadecimal digits. */
+export async function sha256Of(file: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, signal ? { signal } : {});
+  return hash.digest('hex');
+}
+
 async function runPip({ python, wheel, onBytes, signal }: DownloadWheel, scratch: string): Promise<void> {
   // pip downloads below TMPDIR and copies from there, so the size of this folder is the progress.
   const incoming = join(scratch, 'incoming');
   await mkdir(incoming);
-  const pip = execa(python, ['-m', 'pip', ...pipArguments(wheel, scratch)], {
-    env: { TMPDIR: incoming },
-    cancelSignal: signal,
-    reject: false,
-  });
   let arrived = 0;
   const poll = setInterval(async () => {
     // pip empties the folder at the end, and a measurement may come in late: the figure only grows.
     arrived = Math.max(arrived, Math.min(wheel.bytes, await folderBytes(incoming)));
     onBytes(arrived);
   }, POLL_MS);
-  const result = await pip.finally(() => clearInterval(poll));
-  signal.throwIfAborted();
-  if (result.failed) throw pipError(wheel, result.stderr || result.shortMessage || '');
-}
-
-/** The tags in a wheel's name (`cp311-cp311-manylinux_2_27_x86_64`) say what pip must ask for, whatever Python runs it. */
-function pipArguments(wheel: Wheel, scratch: string): string[] {
-  const [pythonTag = '', abi = '', platforms = ''] = wheel.file
-    .replace(/\.whl$/, '')
-    .split('-')
-    .slice(-3);
-  const version = /^cp3(\d+)$/.exec(pythonTag)?.[1] ?? '11';
-  return [
-    'download',
-    '--no-deps',
-    '--only-binary=:all:',
-    '--no-cache-dir',
-    '--progress-bar=off',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--retries=2',
-    `--python-version=3.${version}`,
-    '--implementation=cp',
-    `--abi=${abi === 'none' ? `cp3${version}` : abi}`,
-    ...(abi === 'none' ? ['--abi=none'] : []),
-    ...platforms.split('.').map((platform) => `--platform=${platform}`),
-    `--dest=${scratch}`,
-    `${wheel.name}==${wheel.version}`,
-  ];
-}
-
-function pipError(wheel: Wheel, stderr: string): AppError {
-  const what = `TensorFlow's package ${wheel.name} ${wheel.version} could not be downloaded`;
-  if (/No space left on device/.test(stderr)) {
-    return new AppError('no-space', `${what}: the disk is full. Make room and try again.`);
+  try {
+    const result = await execa(python, ['-m', 'pip', ...pipDownloadArguments(wheel, scratch)], {
+      env: { TMPDIR: incoming },
+      cancelSignal: signal,
+      reject: false,
+    });
+    signal.throwIfAborted();
+    if (result.failed) throw pipError(wheel, result.stderr || result.shortMessage || '');
+  } finally {
+    clearInterval(poll);
   }
-  if (NETWORK_TROUBLE.test(stderr)) {
-    return new AppError(
-      'unsupported',
-      `${what}: the package index cannot be reached. Check the network (and pip's proxy settings) and try again.`,
-    );
-  }
-  const last =
-    stderr
-      .trim()
-      .split('\n')
-      .findLast((line) => line.startsWith('ERROR')) ??
-    stderr.trim().split('\n').at(-1) ??
-    '';
-  return new AppError('unsupported', `${what}. pip says: ${last.replace(/^ERROR:\s*/, '')}`);
 }
 
 async function isWheel(file: string, wheel: Wheel, signal: AbortSignal): Promise<boolean> {
-  const size = await stat(file).then(
-    (stats) => stats.size,
-    () => undefined,
-  );
-  if (size !== wheel.bytes) return false;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
-  return hash.digest('hex') === wheel.sha256;
+  const size = await bytesOf(file);
+  return size === wheel.bytes && (await sha256Of(file, signal)) === wheel.sha256;
 }
 
 async function folderBytes(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  // A file may vanish between being listed and being measured; it then counts nothing.
-  const sizes = await Promise.all(
-    names.map((name) =>
-      stat(join(folder, name)).then(
-        (s) => (s.isFile() ? s.size : 0),
-        () => 0,
-      ),
-    ),
-  );
+  const sizes = await Promise.all(names.map((name) => bytesOf(join(folder, name))));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Size of a file; 0 for a folder, or if it is not (or no longer) there. */
+async function bytesOf(path: string): Promise<number> {
+  try {
+    const stats = await stat(path);
+    return stats.isFile() ? stats.size : 0;
+  } catch {
+    return 0;
+  }
 }

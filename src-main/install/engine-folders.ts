@@ -4,12 +4,15 @@ import { readAddonSources, shortHash } from './addon-sources.ts';
 import { COMPILE_FLAGS } from './compile-flags.ts';
 import type { EngineBuild } from './engine-lock.ts';
 
+/** The name that tfjs-node's sources give the Node-API module. */
+export const ADDON_FILE = 'tfjs_binding.node';
+
 /** Where one build of the engine lives: `<cache>/engine/<TensorFlow version>-<flavour>/`. */
 export interface EngineFolders {
   root: string;
   /** The wheels unpacked side by side, as Python's site-packages would have them. */
   packages: string;
-  /** One empty file for each wheel that is completely unpacked, named by its SHA-256. */
+  /** For each wheel that is completely unpacked one file, named by its SHA-256, with the sizes of its files. */
   unpacked: string;
   /** Completely downloaded wheels that wait for being unpacked. */
   downloads: string;
@@ -17,6 +20,7 @@ export interface EngineFolders {
   temporary: string;
   /** The compiled add-on with its manifest. It appears by one rename, as the last step, so it is there or the engine is not. */
   addon: string;
+  /** Sizes of the libraries and the add-on, by path relative to `root`: enough to see quickly that all is there. */
   manifest: string;
 }
 

@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { type EngineFolders, engineFolders } from './engine-folders.ts';
+import { ADDON_FILE, engineFolders } from './engine-folders.ts';
 import { currentPlatform, type EngineLock, FLAVOURS, type Flavour, readEngineLock } from './engine-lock.ts';
 import { preferredFlavour } from './flavour.ts';
+import { haveSizes, readFileSizes } from './unpacked-wheels.ts';
 
 /** A complete engine on this machine. */
 export interface EngineInstall {
@@ -15,9 +14,6 @@ export interface EngineInstall {
   tensorflow: string;
   flavour: Flavour;
 }
-
-/** What `engine.json` says: the size in bytes of every file that must be there, by path relative to the build's folder. */
-export const manifestSchema = z.strictObject({ files: z.record(z.string(), z.int().positive()) });
 
 /**
  * The installed engine, or undefined if there is none that is complete. Takes a few milliseconds: it reads one small file and
@@ -40,21 +36,12 @@ export function findEngineOfFlavour(lock: EngineLock, flavour: Flavour): EngineI
   const build = lock.builds.find((one) => one.platform === currentPlatform() && one.flavour === flavour);
   if (!build) return undefined;
   const folders = engineFolders(lock.tensorflow, build);
-  if (!isComplete(folders)) return undefined;
+  const files = readFileSizes(folders.manifest);
+  if (!files || !haveSizes(folders.root, files)) return undefined;
   return {
     folder: folders.packages,
-    addon: join(folders.addon, 'tfjs_binding.node'),
+    addon: join(folders.addon, ADDON_FILE),
     tensorflow: lock.tensorflow,
     flavour,
   };
-}
-
-function isComplete(folders: EngineFolders): boolean {
-  try {
-    const { files } = manifestSchema.parse(JSON.parse(readFileSync(folders.manifest, 'utf8')));
-    return Object.entries(files).every(([file, bytes]) => statSync(join(folders.root, file)).size === bytes);
-  } catch {
-    // Missing, cut short or not ours: all the same to the caller, who installs again.
-    return false;
-  }
 }

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import { AppError } from '../../src-shared/errors.ts';
 import { checkRoom } from './check-room.ts';
-import { compileAddon, findCompiler } from './compile-addon.ts';
+import { compileAddon } from './compile-addon.ts';
+import { findCompiler } from './compiler.ts';
 import { downloadWheel } from './download-wheel.ts';
 import { type EngineFolders, engineFolders } from './engine-folders.ts';
 import {
@@ -21,6 +20,7 @@ import { withInstallTurn } from './install-turn.ts';
 import type { OnInstallProgress } from './progress.ts';
 import { findPython } from './python.ts';
 import { unpackWheel } from './unpack-wheel.ts';
+import { markUnpacked, unpackedFiles } from './unpacked-wheels.ts';
 
 export interface InstallOptions {
   /** Default: what suits the machine, see `preferredFlavour`. */
@@ -70,7 +70,7 @@ async function install(
   await mkdir(folders.temporary, { recursive: true });
   // A missing tool must show before a long download, not after it.
   const compiler = await findCompiler();
-  const missing = build.wheels.filter((wheel) => !existsSync(unpackedMark(folders, wheel)));
+  const missing = build.wheels.filter((wheel) => !unpackedFiles(folders, wheel));
   if (missing.length > 0) {
     await checkRoom(folders.root, missing);
     await fetchPackages(missing, folders, onProgress, signal);
@@ -78,7 +78,7 @@ async function install(
   const report = (fraction: number) =>
     onProgress({ phase: 'compile', fraction, message: 'Compiling the bridge between Node and TensorFlow' });
   report(0);
-  await compileAddon(compiler, folders, report, signal);
+  await compileAddon(compiler, build, folders, report, signal);
   await rm(folders.temporary, { recursive: true, force: true });
 }
 
@@ -117,20 +117,15 @@ async function fetchPackages(
     });
     downloaded += wheel.bytes;
     report('download', downloaded, `Downloaded ${name}`);
-    await unpackWheel(
+    const files = await unpackWheel(
       file,
       folders.packages,
       (bytes) => report('unpack', unpacked + bytes, `Unpacking ${name}`),
       signal,
     );
+    markUnpacked(folders, wheel, files);
+    await rm(file);
     unpacked += wheel.unpackedBytes;
     report('unpack', unpacked, `Unpacked ${name}`);
-    await mkdir(folders.unpacked, { recursive: true });
-    await writeFile(unpackedMark(folders, wheel), '', { flush: true });
-    await rm(file);
   }
-}
-
-function unpackedMark(folders: EngineFolders, wheel: Wheel): string {
-  return join(folders.unpacked, wheel.sha256);
 }

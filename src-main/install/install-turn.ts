@@ -3,8 +3,9 @@ import { lock } from 'proper-lockfile';
 import { AppError } from '../../src-shared/errors.ts';
 import type { OnInstallProgress } from './progress.ts';
 
-/** A holder touches its lock every few seconds; one that was not touched for so long belonged to a killed process. */
-const STALE_AFTER_MS = 10_000;
+/** A holder touches its lock every second; one that was not touched for so long belonged to a killed process. */
+const TOUCH_MS = 1_000;
+const STALE_AFTER_MS = 5_000;
 const RETRY_MS = 500;
 
 /**
@@ -38,6 +39,7 @@ async function takeTurn(
     try {
       return await lock(folder, {
         stale: STALE_AFTER_MS,
+        update: TOUCH_MS,
         onCompromised: (cause) =>
           lost.abort(new AppError('conflict', 'Another installation of the engine took over.', { cause })),
       });

@@ -25,26 +25,30 @@ export function isNeeded(path: string): boolean {
   return LICENCE.test(path) && path.includes('.dist-info/');
 }
 
+/** Sizes in bytes of unpacked files, by path relative to the folder with the packages. */
+export type FileSizes = Record<string, number>;
+
 /**
- * Unpacks what the engine needs of the wheel at `file` into `folder`, over whatever an interrupted run left there. Throws `damaged` for a file
- * that is no wheel or has entries that would escape the folder. `onBytes` gets the bytes written so far.
+ * Unpacks what the engine needs of the wheel at `file` into `folder`, over whatever an interrupted run left there, and gives back what it
+ * wrote. Throws `damaged` for a file that is no wheel or has entries that would escape the folder. `onBytes` gets the bytes written so far.
  */
 export async function unpackWheel(
   file: string,
   folder: string,
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<FileSizes> {
+  const sizes: FileSizes = {};
   let written = 0;
   const zip = await yauzl.openPromise(file, { strictFileNames: true }).catch((error) => damaged(file, error));
   try {
     for await (const entry of zip.eachEntry()) {
       if (!isNeeded(entry.fileName)) continue;
-      const count = (chunkBytes: number) => {
-        written += chunkBytes;
+      await writeEntry(zip, entry, join(folder, entry.fileName), signal, (bytes) => {
+        written += bytes;
         onBytes(written);
-      };
-      await writeEntry(zip, entry, join(folder, entry.fileName), count, signal);
+      });
+      sizes[entry.fileName] = entry.uncompressedSize;
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -52,21 +56,22 @@ export async function unpackWheel(
   } finally {
     zip.close();
   }
+  return sizes;
 }
 
-/** `flush`: what counts as unpacked later must be on the disk, not only in memory, when the power fails. */
 async function writeEntry(
   zip: ZipFile,
   entry: Entry,
   target: string,
-  onChunk: (bytes: number) => void,
   signal: AbortSignal,
+  onChunk: (bytes: number) => void,
 ): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
   const source = await zip.openReadStreamPromise(entry);
   source.on('data', (chunk: Buffer) => onChunk(chunk.length));
-  const isLarge = entry.uncompressedSize > 1e6;
-  await pipeline(source, createWriteStream(target, { flush: isLarge }), { signal });
+  // A library that counts as unpacked must be on the disk, not only in memory, when the power fails. For 3,800 headers that would take minutes.
+  const flush = entry.uncompressedSize > 1e6;
+  await pipeline(source, createWriteStream(target, { flush }), { signal });
   // The upper half holds the Unix mode; NVIDIA's wheels carry programs that TensorFlow starts.
   if ((entry.externalFileAttributes >>> 16) & 0o100) await chmod(target, 0o755);
 }
