@@ -17,10 +17,13 @@ const RELIEF = 0.5;
  */
 export function paint(kind: TextureKind, random: Random): Uint8Array {
   const texture = kind.create(random);
-  const { ground, figure } = drawPalette(random);
+  const {
+    ground,
+    figure: [first, second],
+  } = drawPalette(random);
   const { alongX, alongY, x: shiftX, y: shiftY } = drawPlacement(random, kind.tilt);
   const light = drawLight(random);
-  const grainStrength = random.uniform(0.01, 0.06) / 255;
+  const grainStrength = random.uniform(0.01, 0.045) / 255;
   let grainBits = random.bits();
 
   const pixels = new Uint8Array(PICTURE_SIZE * PICTURE_SIZE * 3);
@@ -36,10 +39,9 @@ export function paint(kind: TextureKind, random: Random): Uint8Array {
       // The same grain in all three channels, as of film, not coloured specks: the sum of two random bytes, around zero.
       grainBits = (Math.imul(grainBits, 1664525) + 1013904223) | 0;
       const grain = grainStrength * ((grainBits >>> 24) + ((grainBits >>> 16) & 255) - 255);
-      for (let channel = 0; channel < 3; channel++) {
-        const figureColour = mix(figure[0][channel] ?? 0, figure[1][channel] ?? 0, tone);
-        pixels[at++] = byte(mix(ground[channel] ?? 0, figureColour, cover) * lit + grain);
-      }
+      pixels[at++] = byte(mix(ground[0], mix(first[0], second[0], tone), cover) * lit + grain);
+      pixels[at++] = byte(mix(ground[1], mix(first[1], second[1], tone), cover) * lit + grain);
+      pixels[at++] = byte(mix(ground[2], mix(first[2], second[2], tone), cover) * lit + grain);
     }
   }
   return pixels;
@@ -65,5 +67,5 @@ function drawLight(random: Random) {
 }
 
 function byte(value: number): number {
-  return Math.floor(clamp(value) * 255 + 0.5);
+  return (clamp(value) * 255 + 0.5) | 0;
 }

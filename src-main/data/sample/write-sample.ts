@@ -92,7 +92,7 @@ async function writePicture(file: string, classIndex: number, pictureIndex: numb
   const { pictureSize, seed } = SAMPLE;
   const raw = { width: pictureSize, height: pictureSize, channels: 3 } as const;
   const jpeg = await sharp(samplePicture(classIndex, pictureIndex, seed), { raw })
-    .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
     .toBuffer();
   await writeFile(file, jpeg, { flush: true });
 }
