@@ -23,4 +23,33 @@ export const rendererConfig = {
   },
 } satisfies UserConfig;
 
-export default defineConfig({ renderer: rendererConfig });
+/** The desktop shell and the processes it starts: one file each in out/main, with packages left outside. */
+const mainConfig = {
+  build: {
+    outDir: resolve(folder, 'out/main'),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        main: resolve(folder, 'src-main/electron/main.ts'),
+        utility: resolve(folder, 'src-main/electron/utility-entry.ts'),
+        engine: resolve(folder, 'src-main/engine/main.ts'),
+        data: resolve(folder, 'src-main/data/main.ts'),
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+} satisfies UserConfig;
+
+/** What a sandboxed page loads first has to be one CommonJS file that imports nothing but electron. */
+const preloadConfig = {
+  build: {
+    outDir: resolve(folder, 'out/preload'),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: { preload: resolve(folder, 'src-main/electron/preload.ts') },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+} satisfies UserConfig;
+
+export default defineConfig({ main: mainConfig, preload: preloadConfig, renderer: rendererConfig });

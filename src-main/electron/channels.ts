@@ -1,0 +1,8 @@
+/** The page's only message to the main process: "give me a port that carries the contract". */
+export const REQUEST_PORT = 'request-port';
+
+/** The answer, which carries the port. */
+export const PORT_READY = 'port-ready';
+
+/** What the main process sends a child instead of closing its channel, which a utility process does not see. */
+export const DISCONNECT = 'disconnect';
