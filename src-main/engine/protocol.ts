@@ -9,13 +9,11 @@ export const PROTOCOL_VERSION = 1;
 /** Height, width, channels and bytes of a record: one decoded picture, uint8, rows first, RGB. */
 export const RECORD = { height: 256, width: 256, channels: 3, bytes: 256 * 256 * 3 } as const;
 
-const typed = <T>(type: new (...args: never[]) => T) => z.instanceof(type);
-
 /** Pictures of one split: `slots[i]` is the record's place in the cache, `checksums[i]` its CRC-32, `labels[i]` its class. */
 export const Samples = z.object({
-  slots: typed(Int32Array),
-  labels: typed(Int32Array),
-  checksums: typed(Uint32Array),
+  slots: z.instanceof(Int32Array),
+  labels: z.instanceof(Int32Array),
+  checksums: z.instanceof(Uint32Array),
 });
 export type Samples = z.infer<typeof Samples>;
 
@@ -83,7 +81,7 @@ export const ToEngine = z.discriminatedUnion('type', [
   /** Train: finish the step, save a checkpoint, end. Others: end. */
   z.object({ type: z.literal('stop') }),
   /** `records`: whole records one after the other. */
-  z.object({ type: z.literal('classify'), request: z.number().int(), records: typed(Uint8Array) }),
+  z.object({ type: z.literal('classify'), request: z.number().int(), records: z.instanceof(Uint8Array) }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;
 
@@ -130,7 +128,7 @@ export const FromEngine = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('evaluated'), evaluation: Evaluation }),
   /** `probabilities`: [records, classes], rows first. */
-  z.object({ type: z.literal('classified'), request: z.number().int(), probabilities: typed(Float32Array) }),
+  z.object({ type: z.literal('classified'), request: z.number().int(), probabilities: z.instanceof(Float32Array) }),
   z.object({
     type: z.literal('benched'),
     ms: z.number(),
