@@ -66,10 +66,10 @@ module.exports = {
     },
     {
       name: 'main-not-renderer',
-      comment: 'The preload takes the type of what it exposes from the renderer, and that is all.',
+      comment: 'Only the preload, which runs in the page, takes what it exposes there from the renderer.',
       severity: 'error',
-      from: { path: '^src-main/' },
-      to: { path: '^src-renderer/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src-main/', pathNot: '^src-main/electron/preload\\.ts$' },
+      to: { path: '^src-renderer/' },
     },
     only(
       'only-shell-electron',
@@ -77,6 +77,13 @@ module.exports = {
       '^src-main/electron/',
       '^node_modules/electron/',
     ),
+    {
+      name: 'electron-unreachable',
+      comment: 'No way in but the desktop shell may come to electron, however long the chain.',
+      severity: 'error',
+      from: { path: '^src-main/(cli|engine|data)/main\\.ts$' },
+      to: { path: '^node_modules/electron/', reachable: true },
+    },
     only(
       'only-shell-uses-shell',
       'The shell is thin and nobody needs it.',
