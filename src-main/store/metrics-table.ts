@@ -1,6 +1,8 @@
+import type { Database } from 'better-sqlite3';
 import type { StepSeries } from '../../src-shared/contract/runs.ts';
 import type { EpochFigures, StepPoint } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
+import { bucketCount } from '../../src-shared/series.ts';
 
 export interface SeriesQuery {
   /** At most so many points, at least 2. */
@@ -20,4 +22,135 @@ export interface MetricsTable {
   /** Ascending; where there are more than `maxPoints`, the lowest and the highest loss of each bucket of equal width. */
   stepSeries(runId: RunId, query: SeriesQuery): StepSeries;
   epochs(runId: RunId): EpochFigures[];
+}
+
+interface SeriesRow {
+  step: number;
+  loss: number;
+  top1: number;
+  learning_rate: number;
+}
+
+interface EpochRow {
+  epoch: number;
+  step: number;
+  train_loss: number;
+  train_top1: number;
+  val_loss: number | null;
+  val_top1: number | null;
+  val_top5: number | null;
+  seconds: number;
+  images_per_second: number;
+}
+
+/** The first and the last step of a stretch of a run. */
+interface Stretch {
+  runId: RunId;
+  first: number;
+  last: number;
+}
+
+export function createMetricsTable(db: Database): MetricsTable {
+  const insertStep = db.prepare<StepPoint & { runId: RunId }>(
+    `INSERT INTO step_metrics (run_id, step, loss, top1, learning_rate, step_ms, data_wait_ms)
+     VALUES (@runId, @step, @loss, @top1, @learningRate, @stepMs, @dataWaitMs)`,
+  );
+  const insertEpoch = db.prepare(
+    `INSERT INTO epoch_metrics
+       (run_id, epoch, step, train_loss, train_top1, val_loss, val_top1, val_top5, seconds, images_per_second)
+     VALUES (@runId, @epoch, @step, @trainLoss, @trainTop1, @valLoss, @valTop1, @valTop5, @seconds, @imagesPerSecond)`,
+  );
+  const deleteSteps = db.prepare<{ runId: RunId; step: number }>(
+    'DELETE FROM step_metrics WHERE run_id = @runId AND step > @step',
+  );
+  const deleteEpochs = db.prepare<{ runId: RunId; step: number }>(
+    'DELETE FROM epoch_metrics WHERE run_id = @runId AND step > @step',
+  );
+  // Two look-ups at the ends of the key; one query for both would read every row between them.
+  const ends = db.prepare<{ runId: RunId }, { first: number | null; last: number | null }>(
+    `SELECT (SELECT min(step) FROM step_metrics WHERE run_id = @runId) AS first,
+            (SELECT max(step) FROM step_metrics WHERE run_id = @runId) AS last`,
+  );
+  const everyStep = db.prepare<Stretch, SeriesRow>(
+    `SELECT step, loss, top1, learning_rate FROM step_metrics
+     WHERE run_id = @runId AND step BETWEEN @first AND @last ORDER BY step`,
+  );
+  // Bucket i holds the steps from first + i·span/buckets on (`bucketStart` of src-shared/series.ts). Beside min() or max() a plain
+  // column is that of the row which has the extreme (SQLite, "Bare columns in an aggregate query"); naming the extreme in iif()
+  // keeps it from being left out.
+  const extremes = db.prepare<Stretch & { span: number; buckets: number }, SeriesRow>(
+    `WITH RECURSIVE
+       bucket (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM bucket WHERE i + 1 < @buckets),
+       bounds (low, high) AS MATERIALIZED (
+         SELECT @first + i * @span / @buckets, @first + (i + 1) * @span / @buckets - 1 FROM bucket
+       ),
+       extreme (step) AS (
+         SELECT (SELECT iif(min(loss) IS NULL, NULL, step) FROM step_metrics
+                 WHERE run_id = @runId AND step BETWEEN low AND high) FROM bounds
+         UNION
+         SELECT (SELECT iif(max(loss) IS NULL, NULL, step) FROM step_metrics
+                 WHERE run_id = @runId AND step BETWEEN low AND high) FROM bounds
+       )
+     SELECT step, loss, top1, learning_rate FROM extreme JOIN step_metrics USING (step)
+     WHERE run_id = @runId AND step <= @last ORDER BY step`,
+  );
+  const epochs = db.prepare<{ runId: RunId }, EpochRow>(
+    `SELECT epoch, step, train_loss, train_top1, val_loss, val_top1, val_top5, seconds, images_per_second
+     FROM epoch_metrics WHERE run_id = @runId ORDER BY epoch`,
+  );
+
+  return {
+    appendSteps: db.transaction((runId: RunId, points: readonly StepPoint[]) => {
+      for (const point of points) insertStep.run({ ...point, runId });
+    }),
+    appendEpoch(runId, { epoch, step, train, val, seconds, imagesPerSecond }) {
+      insertEpoch.run({
+        runId,
+        epoch,
+        step,
+        trainLoss: train.loss,
+        trainTop1: train.top1,
+        valLoss: val?.loss ?? null,
+        valTop1: val?.top1 ?? null,
+        valTop5: val?.top5 ?? null,
+        seconds,
+        imagesPerSecond,
+      });
+    },
+    truncateAfter: db.transaction((runId: RunId, step: number) => {
+      deleteSteps.run({ runId, step });
+      deleteEpochs.run({ runId, step });
+    }),
+    stepSeries(runId, { maxPoints, fromStep, toStep }) {
+      const run = ends.get({ runId });
+      const first = Math.max(fromStep ?? 1, run?.first ?? 1);
+      const last = Math.min(toStep ?? Infinity, run?.last ?? 0);
+      const span = last - first + 1;
+      if (span <= maxPoints) return toSeries(everyStep.all({ runId, first, last }));
+      const buckets = bucketCount(maxPoints);
+      return toSeries(extremes.all({ runId, first, last, span, buckets }));
+    },
+    epochs: (runId) => epochs.all({ runId }).map(toEpoch),
+  };
+}
+
+function toSeries(rows: readonly SeriesRow[]): StepSeries {
+  return {
+    step: rows.map((row) => row.step),
+    loss: rows.map((row) => row.loss),
+    top1: rows.map((row) => row.top1),
+    learningRate: rows.map((row) => row.learning_rate),
+  };
+}
+
+function toEpoch(row: EpochRow): EpochFigures {
+  const { val_loss: loss, val_top1: top1, val_top5: top5 } = row;
+  return {
+    epoch: row.epoch,
+    step: row.step,
+    train: { loss: row.train_loss, top1: row.train_top1 },
+    val: loss === null || top1 === null || top5 === null ? null : { loss, top1, top5 },
+    seconds: row.seconds,
+    imagesPerSecond: row.images_per_second,
+  };
 }

@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
 import type { Run } from '../../src-shared/contract/runs.ts';
-import type { RunId } from '../../src-shared/ids.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import { RunId } from '../../src-shared/ids.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
+import { createCheckpointsTable } from './checkpoints-table.ts';
+import { newId } from './new-id.ts';
+import { type RunRow, SELECT_RUN, toRun } from './run-row.ts';
 
 export interface NewRun {
   name: string;
@@ -42,4 +48,126 @@ export interface RunsTable {
   restore(id: RunId): void;
   /** Deletes what was removed, for good; returns the ids whose folders may be deleted. */
   purge(): RunId[];
+}
+
+export function createRunsTable(db: Database): RunsTable {
+  const checkpoints = createCheckpointsTable(db);
+  const insert = db.prepare(
+    `INSERT INTO runs (id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json, recipe_sha256,
+                       started_from, status, steps_per_epoch, created_at_ms)
+     VALUES (@id, @name, @datasetId, @datasetName, @datasetVersion, @classes, @recipe, @recipeSha256,
+             @startedFrom, 'queued', @stepsPerEpoch, @createdAtMs)`,
+  );
+  const update = db.prepare(
+    `UPDATE runs SET name = @name, status = @status, error_code = @errorCode, error_message = @errorMessage,
+                     duration_ms = @durationMs, steps_per_epoch = @stepsPerEpoch, precision = @precision,
+                     images_per_second = @imagesPerSecond
+     WHERE id = @id`,
+  );
+  const byId = db.prepare<{ id: string }, RunRow>(
+    `${SELECT_RUN} WHERE runs.id = @id AND removed_at_ms IS NULL`,
+  );
+  const newestFirst = 'ORDER BY created_at_ms DESC, runs.rowid DESC';
+  const all = db.prepare<[], RunRow>(`${SELECT_RUN} WHERE removed_at_ms IS NULL ${newestFirst}`);
+  const byName = db.prepare<{ name: string }, RunRow>(
+    `${SELECT_RUN} WHERE name = @name AND removed_at_ms IS NULL ${newestFirst} LIMIT 1`,
+  );
+  const latest = db.prepare<[], RunRow>(`${SELECT_RUN} WHERE removed_at_ms IS NULL ${newestFirst} LIMIT 1`);
+  const facts = db.prepare<{ id: string }, { started_from: string | null; recipe_sha256: string }>(
+    'SELECT started_from, recipe_sha256 FROM runs WHERE id = @id AND removed_at_ms IS NULL',
+  );
+  const interrupt = db
+    .prepare<[], string>(
+      `UPDATE runs SET status = 'interrupted' WHERE status IN ('queued', 'running', 'stopping') RETURNING id`,
+    )
+    .pluck();
+  const setRemoved = db.prepare<{ id: RunId; at: number | null }>(
+    'UPDATE runs SET removed_at_ms = @at WHERE id = @id AND (removed_at_ms IS NULL) = (@at IS NOT NULL)',
+  );
+  const purge = db
+    .prepare<[], string>('DELETE FROM runs WHERE removed_at_ms IS NOT NULL RETURNING id')
+    .pluck();
+
+  const withCheckpoints = (row: RunRow): Run => toRun(row, checkpoints.list(RunId.parse(row.id)));
+
+  function get(id: RunId): Run {
+    const row = byId.get({ id });
+    if (row === undefined) throw noRun(id);
+    return withCheckpoints(row);
+  }
+
+  return {
+    insert(run) {
+      const id = RunId.parse(newId());
+      insert.run({
+        id,
+        name: run.name,
+        datasetId: run.dataset.id,
+        datasetName: run.dataset.name,
+        datasetVersion: run.dataset.version,
+        classes: JSON.stringify(run.classes),
+        recipe: JSON.stringify(run.recipe),
+        recipeSha256: hashOf(run.recipe),
+        startedFrom: run.startedFrom,
+        stepsPerEpoch: run.stepsPerEpoch,
+        createdAtMs: Date.now(),
+      });
+      return get(id);
+    },
+    update: db.transaction((id: RunId, change: RunChange) => {
+      const { name, state, durationMs, stepsPerEpoch, precision, imagesPerSecond } = {
+        ...get(id),
+        ...change,
+      };
+      update.run({
+        id,
+        name,
+        status: state.status,
+        errorCode: state.status === 'failed' ? state.code : null,
+        errorMessage: state.status === 'failed' ? state.message : null,
+        durationMs,
+        stepsPerEpoch,
+        precision,
+        imagesPerSecond,
+      });
+      return get(id);
+    }),
+    list: () => all.all().map(withCheckpoints),
+    get,
+    find(idOrName) {
+      const row =
+        byId.get({ id: idOrName }) ??
+        byName.get({ name: idOrName }) ??
+        (idOrName === 'latest' ? latest.get() : undefined);
+      if (row === undefined) throw noRun(idOrName);
+      return withCheckpoints(row);
+    },
+    startedFrom(id) {
+      const row = facts.get({ id });
+      if (row === undefined) throw noRun(id);
+      return row.started_from === null ? null : RunId.parse(row.started_from);
+    },
+    recipeHash(id) {
+      const row = facts.get({ id });
+      if (row === undefined) throw noRun(id);
+      return row.recipe_sha256;
+    },
+    markInterrupted: () => interrupt.all().map((id) => RunId.parse(id)),
+    remove(id) {
+      if (setRemoved.run({ id, at: Date.now() }).changes === 0) throw noRun(id);
+    },
+    restore(id) {
+      if (setRemoved.run({ id, at: null }).changes === 0) throw noRun(id);
+    },
+    purge: () => purge.all().map((id) => RunId.parse(id)),
+  };
+}
+
+function hashOf(recipe: Recipe): string {
+  const settings = Object.entries(recipe).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+}
+
+function noRun(idOrName: string): AppError {
+  return new AppError('not-found', `There is no run "${idOrName}" in this workspace. \`runs\` lists them.`);
 }

@@ -1,13 +1,24 @@
-import type { CheckpointsTable } from './checkpoints-table.ts';
-import type { DatasetsTable } from './datasets-table.ts';
-import type { EvaluationsTable } from './evaluations-table.ts';
-import type { MetricsTable } from './metrics-table.ts';
-import type { RecordsTable } from './records-table.ts';
-import type { RunsTable } from './runs-table.ts';
+import type { Database } from 'better-sqlite3';
+import type { DatasetId, RunId } from '../../src-shared/ids.ts';
+import { type CheckpointsTable, createCheckpointsTable } from './checkpoints-table.ts';
+import { createDatasetsTable, type DatasetsTable } from './datasets-table.ts';
+import { createEvaluationsTable, type EvaluationsTable } from './evaluations-table.ts';
+import { createMetricsTable, type MetricsTable } from './metrics-table.ts';
+import { type OpenMode, openDatabase } from './open-database.ts';
+import { createRecordsTable, type RecordsTable } from './records-table.ts';
+import { createRunsTable, type RunsTable } from './runs-table.ts';
+import { withStoreErrors } from './store-errors.ts';
+
+/** What `Store.purge` deleted: data sets, runs (whose folders may be deleted now) and the number of records that are free. */
+export interface Purged {
+  datasets: DatasetId[];
+  runs: RunId[];
+  records: number;
+}
 
 /**
- * A workspace's database. Synchronous: what a call wrote is on the disk when it returns (unless inside `transaction`, then
- * when that returns). Any call may throw `no-space`, `damaged` or `locked`.
+ * A workspace's database. Synchronous: what a call wrote is on the disk when it returns (inside `transaction`: when that
+ * returns). Any call may throw `no-space`, `damaged` or `locked`.
  */
 export interface Store {
   records: RecordsTable;
@@ -18,8 +29,10 @@ export interface Store {
   evaluations: EvaluationsTable;
   /** Does all of `fn` or, if it throws, none of it. `fn` must not be async. */
   transaction<T>(fn: () => T): T;
+  /** Deletes for good what was removed, and the records that nothing uses: when opening, before any import. */
+  purge(): Purged;
   /** Version of SQLite, for `doctor`. */
-  sqliteVersion: string;
+  sqliteVersion(): string;
   close(): void;
 }
 
@@ -28,4 +41,44 @@ export interface Store {
  * up to date; `read` changes nothing and may be used beside a running writer. Two writers are kept apart by the caller.
  * Errors: `not-found` (read: no workspace there), `conflict` (read: older format), `newer-version`, `damaged`, `no-space`.
  */
-export type OpenStore = (workspaceFolder: string, options: { mode: 'write' | 'read' }) => Store;
+export function openStore(workspaceFolder: string, options: { mode: OpenMode }): Store {
+  return createStore(openDatabase(workspaceFolder, options.mode));
+}
+
+/** The store over an open database of this program's schema; closes it when it is closed. */
+export function createStore(db: Database): Store {
+  const file = db.name;
+  const records = withStoreErrors(createRecordsTable(db), file);
+  const datasets = withStoreErrors(createDatasetsTable(db), file);
+  const runs = withStoreErrors(createRunsTable(db), file);
+  const version = db.prepare<[], string>('SELECT sqlite_version()').pluck();
+
+  const database = {
+    transaction<T>(fn: () => T): T {
+      return db.transaction(fn).immediate();
+    },
+    purge(): Purged {
+      return db
+        .transaction(() => ({
+          runs: runs.purge(),
+          datasets: datasets.purge(),
+          records: records.removeUnreferenced(),
+        }))
+        .immediate();
+    },
+    sqliteVersion: () => version.get() ?? '',
+    close() {
+      db.close();
+    },
+  };
+
+  return {
+    records,
+    datasets,
+    runs,
+    metrics: withStoreErrors(createMetricsTable(db), file),
+    checkpoints: withStoreErrors(createCheckpointsTable(db), file),
+    evaluations: withStoreErrors(createEvaluationsTable(db), file),
+    ...withStoreErrors(database, file),
+  };
+}
