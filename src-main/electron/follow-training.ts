@@ -10,7 +10,13 @@ export interface TrainingDisplay {
   ended(run: Run): void;
 }
 
-export type StudioClient = ContractRouterClient<typeof contract>;
+type StudioClient = ContractRouterClient<typeof contract>;
+
+/** The part of the contract that following takes. */
+export interface TrainingClient {
+  system: Pick<StudioClient['system'], 'watchChanges'>;
+  runs: Pick<StudioClient['runs'], 'list' | 'watch'>;
+}
 
 /** The run that trains at the moment: only one does. */
 export function liveRun(runs: readonly Run[]): Run | undefined {
@@ -19,7 +25,7 @@ export function liveRun(runs: readonly Run[]): Run | undefined {
 
 /** Tells the display of every run that trains, from its first step to its end, until `signal` is aborted. */
 export async function followTraining(
-  client: StudioClient,
+  client: TrainingClient,
   display: TrainingDisplay,
   signal: AbortSignal,
 ): Promise<void> {
@@ -31,7 +37,7 @@ export async function followTraining(
 }
 
 async function followRun(
-  client: StudioClient,
+  client: TrainingClient,
   run: Run,
   display: TrainingDisplay,
   signal: AbortSignal,

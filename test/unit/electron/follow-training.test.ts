@@ -1,0 +1,104 @@
+import { createRouterClient, implement } from '@orpc/server';
+import { describe, expect, it } from 'vitest';
+import { followTraining, liveRun } from '../../../src-main/electron/follow-training.ts';
+import { contract } from '../../../src-shared/contract/index.ts';
+import type { Run, RunEvent } from '../../../src-shared/contract/runs.ts';
+import { DatasetId, RunId } from '../../../src-shared/ids.ts';
+import { RECIPES } from '../../../src-shared/recipe.ts';
+
+const queued: Run = {
+  id: RunId.parse('run00001'),
+  name: 'First',
+  dataset: { id: DatasetId.parse('data0001'), name: 'Sample', version: 1 },
+  classes: ['a', 'b'],
+  recipe: RECIPES.quick,
+  state: { status: 'queued' },
+  createdAtMs: 0,
+  durationMs: 0,
+  epochs: 0,
+  steps: 0,
+  stepsPerEpoch: 10,
+  precision: null,
+  imagesPerSecond: null,
+  best: null,
+  train: null,
+  val: null,
+  test: null,
+  checkpoints: [],
+};
+const running: Run = { ...queued, state: { status: 'running' } };
+const completed: Run = {
+  ...queued,
+  state: { status: 'completed' },
+  test: { loss: 0.1, top1: 0.97, top5: 1 },
+};
+
+/** The contract's client on procedures that answer with these lists, one a change, and with this run's news. */
+function clientOf(lists: Run[][], events: RunEvent[]) {
+  const os = implement(contract);
+  let change = -1;
+  return createRouterClient({
+    system: {
+      watchChanges: os.system.watchChanges.handler(async function* () {
+        for (const _ of lists) {
+          change++;
+          yield { area: 'runs' as const };
+        }
+      }),
+    },
+    runs: {
+      list: os.runs.list.handler(() => lists[change] ?? []),
+      watch: os.runs.watch.handler(async function* () {
+        yield* events;
+      }),
+    },
+  });
+}
+
+function progressAt(seq: number, step: number): RunEvent {
+  const rest = { epoch: 1, imagesPerSecond: 50, dataWait: 0, secondsLeft: 1 };
+  return { type: 'progress', seq, progress: { phase: 'training', step, totalSteps: 100, ...rest } };
+}
+
+async function shownFor(lists: Run[][], events: RunEvent[]): Promise<unknown[]> {
+  const shown: unknown[] = [];
+  const display = {
+    progress: (fraction: number | null) => shown.push(fraction),
+    ended: (run: Run) => shown.push(run.state.status),
+  };
+  await followTraining(clientOf(lists, events), display, new AbortController().signal);
+  return shown;
+}
+
+describe('what the desktop shows of training', () => {
+  it('is the progress of the run that trains, until it has ended, and then its end', async () => {
+    const events: RunEvent[] = [
+      {
+        type: 'snapshot',
+        seq: 0,
+        run: running,
+        series: { step: [], loss: [], top1: [], learningRate: [] },
+        epochs: [],
+        progress: null,
+      },
+      progressAt(1, 25),
+      progressAt(2, 50),
+      { type: 'run', seq: 3, run: completed },
+      progressAt(4, 75),
+    ];
+    expect(await shownFor([[queued], [queued, running]], events)).toEqual([0, 0.25, 0.5, null, 'completed']);
+  });
+
+  it('is nothing while no run trains', async () => {
+    expect(await shownFor([[], [queued], [completed]], [])).toEqual([]);
+  });
+});
+
+describe('the run that trains', () => {
+  it('is one that runs or is about to stop', () => {
+    const stopping: Run = { ...queued, state: { status: 'stopping' } };
+    expect(liveRun([completed, running])).toBe(running);
+    expect(liveRun([completed, stopping])).toBe(stopping);
+    expect(liveRun([completed, queued])).toBeUndefined();
+  });
+});
