@@ -75,14 +75,16 @@ export function createMetricsTable(db: Database): MetricsTable {
     `SELECT step, loss, top1, learning_rate FROM step_metrics
      WHERE run_id = @runId AND step BETWEEN @first AND @last ORDER BY step`,
   );
-  // Bucket i holds the steps from first + i·span/buckets on (`bucketStart` of src-shared/series.ts). Beside min() or max() a plain
+  // Bucket i holds the steps from first + ⌊i·span/buckets⌋ on (`bucketStart` of src-shared/series.ts; JavaScript's numbers arrive
+  // as REAL). Beside min() or max() a plain
   // column is that of the row which has the extreme (SQLite, "Bare columns in an aggregate query"); naming the extreme in iif()
   // keeps it from being left out.
   const extremes = db.prepare<Stretch & { span: number; buckets: number }, SeriesRow>(
     `WITH RECURSIVE
        bucket (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM bucket WHERE i + 1 < @buckets),
        bounds (low, high) AS MATERIALIZED (
-         SELECT @first + i * @span / @buckets, @first + (i + 1) * @span / @buckets - 1 FROM bucket
+         SELECT @first + CAST(i * @span / @buckets AS INTEGER), @first + CAST((i + 1) * @span / @buckets AS INTEGER) - 1
+         FROM bucket
        ),
        extreme (step) AS (
          SELECT (SELECT iif(min(loss) IS NULL, NULL, step) FROM step_metrics
@@ -92,7 +94,7 @@ export function createMetricsTable(db: Database): MetricsTable {
                  WHERE run_id = @runId AND step BETWEEN low AND high) FROM bounds
        )
      SELECT step, loss, top1, learning_rate FROM extreme JOIN step_metrics USING (step)
-     WHERE run_id = @runId AND step <= @last ORDER BY step`,
+     WHERE run_id = @runId ORDER BY step`,
   );
   const epochs = db.prepare<{ runId: RunId }, EpochRow>(
     `SELECT epoch, step, train_loss, train_top1, val_loss, val_top1, val_top5, seconds, images_per_second

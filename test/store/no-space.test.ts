@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src-main/store/open-database.ts';
 import { createStore } from '../../src-main/store/store.ts';
-import { addRun, datasetOf, pointsOf, recordOf, temporaryFolder } from './workspace.ts';
+import { datasetOf, pointsOf, recordOf } from './samples.ts';
+import { addRun, temporaryFolder } from './workspace.ts';
 
 /** A store whose file may grow by no more than some 16 pages: SQLite then fails as it does on a full disk. */
 function fullStore() {

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { readMigrations } from '../../src-main/store/migrations.ts';
 import { openDatabase } from '../../src-main/store/open-database.ts';
 import { openStore } from '../../src-main/store/store.ts';
-import { addRun, pointsOf, temporaryFolder } from './workspace.ts';
+import { pointsOf } from './samples.ts';
+import { addRun, temporaryFolder } from './workspace.ts';
 
 const fileOf = (folder: string) => join(folder, 'workspace.sqlite');
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openStore } from '../../src-main/store/store.ts';
-import { datasetOf, recordOf, temporaryFolder, temporaryStore } from './workspace.ts';
+import { datasetOf, recordOf } from './samples.ts';
+import { temporaryFolder, temporaryStore } from './workspace.ts';
 
 test('a record is found by the hash of its file and by its slot', () => {
   const store = temporaryStore();
