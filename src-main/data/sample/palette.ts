@@ -16,19 +16,17 @@ const HARMONIES: readonly [number, ...number[]] = [0.06, 0.11, 0.33, 0.42, 0.5];
 
 /**
  * Colours that go together, drawn in OKLCH so that lightness and hue are what the eye sees. Ground and figure differ by at
- * least 0.28 in lightness; either may be the lighter one, and every hue is as likely, so that colour says nothing of the class.
+ * least 0.2 in lightness; either may be the lighter one, and every hue is as likely: colour says nothing of the class.
  */
 export function drawPalette(random: Random): Palette {
   const hue = random.uniform();
   const apart = random.pick(HARMONIES) * random.pick([-1, 1]);
   const dark = random.uniform(0.26, 0.5);
   const light = random.uniform(Math.max(0.7, dark + 0.28), 0.94);
-  const darkHue = hue;
-  const lightHue = hue + apart;
   const spread = random.uniform(0.03, 0.09) * random.pick([-1, 1]);
   const figureIsDark = random.uniform() < 0.5;
-  const [groundLight, groundHue] = figureIsDark ? [light, lightHue] : [dark, darkHue];
-  const [figureLight, figureHue] = figureIsDark ? [dark, darkHue] : [light, lightHue];
+  const [groundLight, groundHue] = figureIsDark ? [light, hue + apart] : [dark, hue];
+  const [figureLight, figureHue] = figureIsDark ? [dark, hue] : [light, hue + apart];
   const step = (figureIsDark ? 1 : -1) * random.uniform(0.04, 0.14);
   return {
     ground: oklch(groundLight, random.uniform(0.02, 0.1), groundHue),
