@@ -15,8 +15,9 @@ export interface Palette {
 const HARMONIES: readonly [number, ...number[]] = [0.06, 0.11, 0.33, 0.42, 0.5];
 
 /**
- * Colours that go together, drawn in OKLCH so that lightness and hue are what the eye sees. Ground and figure differ by at
- * least 0.2 in lightness; either may be the lighter one, and every hue is as likely: colour says nothing of the class.
+ * Colours that go together, drawn in OKLCH so that lightness and hue are what the eye sees. The figure's first colour is
+ * at least 0.28 lighter or darker than the ground, its second at least 0.14; both ways and every hue are as likely, so
+ * colour says nothing of the class.
  */
 export function drawPalette(random: Random): Palette {
   const hue = random.uniform();
