@@ -23,28 +23,19 @@ export function liveRun(runs: readonly Run[]): Run | undefined {
   return runs.find((run) => run.state.status === 'running' || run.state.status === 'stopping');
 }
 
-/** Tells the display of every run that trains, from its first step to its end, until `signal` is aborted. */
-export async function followTraining(
-  client: TrainingClient,
-  display: TrainingDisplay,
-  signal: AbortSignal,
-): Promise<void> {
-  for await (const change of await client.system.watchChanges(undefined, { signal })) {
+/** Tells the display of every run that trains, from its first step to its end */
+export async function followTraining(client: TrainingClient, display: TrainingDisplay): Promise<void> {
+  for await (const change of await client.system.watchChanges()) {
     if (change.area === 'datasets') continue;
-    const run = liveRun(await client.runs.list(undefined, { signal }));
-    if (run) await followRun(client, run, display, signal);
+    const run = liveRun(await client.runs.list());
+    if (run) await followRun(client, run, display);
   }
 }
 
-async function followRun(
-  client: TrainingClient,
-  run: Run,
-  display: TrainingDisplay,
-  signal: AbortSignal,
-): Promise<void> {
+async function followRun(client: TrainingClient, run: Run, display: TrainingDisplay): Promise<void> {
   display.progress(0);
   let last = run;
-  for await (const event of await client.runs.watch({ runId: run.id }, { signal })) {
+  for await (const event of await client.runs.watch({ runId: run.id })) {
     if (event.type === 'progress') display.progress(event.progress.step / event.progress.totalSteps);
     if (event.type === 'run' || event.type === 'snapshot') last = event.run;
     if (!liveRun([last])) break;

@@ -28,8 +28,12 @@ export function openWindow(preload: string): BrowserWindow {
   guardContents(window.webContents, (address) => void shell.openExternal(address));
   recover(window);
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => {
+  window.on('close', (event) => {
     saveWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    if (process.platform === 'darwin') return;
+    // Elsewhere closing the window is quitting, which may be declined while a run trains: the window stays until then.
+    event.preventDefault();
+    app.quit();
   });
   void window.loadURL(APP_URL);
   return window;

@@ -1,6 +1,7 @@
 import { createRouterClient, implement } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import { followTraining, liveRun } from '../../../src-main/electron/follow-training.ts';
+import { quitQuestion } from '../../../src-main/electron/quit-question.ts';
 import { contract } from '../../../src-shared/contract/index.ts';
 import type { Run, RunEvent } from '../../../src-shared/contract/runs.ts';
 import { DatasetId, RunId } from '../../../src-shared/ids.ts';
@@ -66,7 +67,7 @@ async function shownFor(lists: Run[][], events: RunEvent[]): Promise<unknown[]> 
     progress: (fraction: number | null) => shown.push(fraction),
     ended: (run: Run) => shown.push(run.state.status),
   };
-  await followTraining(clientOf(lists, events), display, new AbortController().signal);
+  await followTraining(clientOf(lists, events), display);
   return shown;
 }
 
@@ -100,5 +101,15 @@ describe('the run that trains', () => {
     expect(liveRun([completed, running])).toBe(running);
     expect(liveRun([completed, stopping])).toBe(stopping);
     expect(liveRun([completed, queued])).toBeUndefined();
+  });
+});
+
+describe('quitting', () => {
+  it('asks first while a run trains', () => {
+    expect(quitQuestion([completed, running])?.message).toContain('“First” is training');
+  });
+
+  it('asks nothing otherwise', () => {
+    expect(quitQuestion([completed, queued])).toBeNull();
   });
 });
