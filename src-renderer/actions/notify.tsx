@@ -1,0 +1,38 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { messageOf } from '../../src-shared/errors.ts';
+
+/** Says in a corner what went wrong. */
+export function notifyFailure(error: unknown): void {
+  notifications.show({
+    color: 'red',
+    title: 'That did not work',
+    message: messageOf(error),
+    autoClose: 10_000,
+  });
+}
+
+/** Says in a corner that something was removed, with a button that brings it back. */
+export function notifyRemoved(what: string, undo: () => Promise<void>): void {
+  const id = `removed-${what}-${Date.now()}`;
+  const restore = () => {
+    notifications.hide(id);
+    undo().catch(notifyFailure);
+  };
+  notifications.show({
+    id,
+    color: 'gray',
+    autoClose: 12_000,
+    withCloseButton: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm" lineClamp={2}>
+          {what} was deleted.
+        </Text>
+        <Button size="compact-sm" variant="light" onClick={restore}>
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}

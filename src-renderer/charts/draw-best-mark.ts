@@ -1,0 +1,26 @@
+import type uPlot from 'uplot';
+import type { PlotColors } from './create-uplot.ts';
+
+/** Marks the best checkpoint: a dashed line with its name on top. */
+export function drawBestMark(plot: uPlot, x: number, colors: PlotColors): void {
+  const { left, top, width, height } = plot.bbox;
+  const position = plot.valToPos(x, 'x', true);
+  if (position < left || position > left + width) return;
+  const ratio = devicePixelRatio;
+  const { ctx } = plot;
+  ctx.save();
+  ctx.strokeStyle = colors.val;
+  ctx.fillStyle = colors.val;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([4 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(position, top);
+  ctx.lineTo(position, top + height);
+  ctx.stroke();
+  ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  const isNearRight = position > left + width - 40 * ratio;
+  ctx.textAlign = isNearRight ? 'right' : 'left';
+  ctx.textBaseline = 'top';
+  ctx.fillText('best', position + (isNearRight ? -5 : 5) * ratio, top);
+  ctx.restore();
+}

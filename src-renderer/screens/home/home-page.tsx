@@ -1,0 +1,90 @@
+import { Button, Skeleton, Text, Title } from '@mantine/core';
+import { IconBolt, IconFolderPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Picked } from '../../actions/picked-files.ts';
+import { useDatasets, useRuns } from '../../state/queries.ts';
+import { DropZone } from '../../ui/drop-zone.tsx';
+import { EngineCard } from '../../ui/engine-card.tsx';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ImportDialog } from '../datasets/import-dialog.tsx';
+import { ImportList } from '../datasets/import-list.tsx';
+import { RunTable } from '../runs/run-table.tsx';
+import classes from './home-page.module.css';
+import { SampleCard } from './sample-card.tsx';
+import { useFirstStart } from './use-first-start.ts';
+
+const RECENT = 5;
+
+/** Where everything begins: the sample and one button that trains on it; later what is going on and what was done last. */
+export function HomePage() {
+  const datasets = useDatasets();
+  const runs = useRuns();
+  const [picked, setPicked] = useState<Picked | null>(null);
+  useFirstStart();
+
+  const error = datasets.error ?? runs.error;
+  const sample = datasets.data?.find(({ isSample }) => isSample) ?? null;
+  const recent = [...(runs.data ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs).slice(0, RECENT);
+  return (
+    <Page
+      title="Home"
+      heading={
+        <Title order={1}>{recent.length === 0 ? 'Teach a network to tell pictures apart' : 'Home'}</Title>
+      }
+      subtitle={
+        recent.length === 0
+          ? 'On this machine, with your own pictures or with the sample below. Nothing leaves it.'
+          : undefined
+      }
+      actions={
+        recent.length > 0 && (
+          <Button component={Link} href="/train" leftSection={<IconBolt size={16} />}>
+            Train
+          </Button>
+        )
+      }
+    >
+      <EngineCard />
+      {error && (
+        <ErrorCard
+          title="The workspace cannot be shown"
+          error={error}
+          onRetry={() => {
+            void datasets.refetch();
+            void runs.refetch();
+          }}
+        />
+      )}
+      <ImportList />
+      {(datasets.isPending || runs.isPending) && <Skeleton height={240} radius="lg" />}
+      {recent.length > 0 && (
+        <section aria-label="Recent runs">
+          <div className={classes.head}>
+            <Title order={2} size="h3">
+              Recent runs
+            </Title>
+            <Text component={Link} href="/runs" size="sm" c="var(--mantine-color-anchor)">
+              All runs
+            </Text>
+          </div>
+          <div className="card">
+            <RunTable runs={recent} />
+          </div>
+        </section>
+      )}
+      {sample && runs.data && <SampleCard sample={sample} isFirst={recent.length === 0} />}
+      {datasets.data && (
+        <DropZone
+          icon={<IconFolderPlus size={28} stroke={1.4} />}
+          title="Drop a folder of your own pictures"
+          hint="One sub-folder a class, such as cats and dogs."
+          compact
+          onPicked={setPicked}
+        />
+      )}
+      {picked && <ImportDialog picked={picked} onClose={() => setPicked(null)} />}
+    </Page>
+  );
+}

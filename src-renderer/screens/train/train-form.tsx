@@ -1,0 +1,177 @@
+import { Accordion, Alert, Button, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { IconBolt } from '@tabler/icons-react';
+import { useState } from 'react';
+import { navigate } from 'wouter/use-hash-location';
+import type { Dataset } from '../../../src-shared/contract/datasets.ts';
+import type { Run } from '../../../src-shared/contract/runs.ts';
+import { messageOf } from '../../../src-shared/errors.ts';
+import type { DatasetId } from '../../../src-shared/ids.ts';
+import { RECIPES, type Recipe } from '../../../src-shared/recipe.ts';
+import { studio } from '../../client/studio.ts';
+import { canClassify, countImages, useEngine } from '../../state/queries.ts';
+import { namedRecipe, type RecipeField, type RecipeForm, readRecipe } from '../../state/recipe-form.ts';
+import { formatCounted } from '../../ui/format.ts';
+import { Section } from '../../ui/page.tsx';
+import { CostCard } from './cost-card.tsx';
+import { NetChoice } from './net-choice.tsx';
+import { RecipeCards } from './recipe-cards.tsx';
+import { ADVANCED_GROUPS, RECIPE_FIELDS } from './recipe-fields.ts';
+import { RecipeInput } from './recipe-input.tsx';
+import classes from './train-form.module.css';
+
+interface TrainFormProps {
+  readonly datasets: readonly Dataset[];
+  readonly runs: readonly Run[];
+  readonly firstDataset: DatasetId | undefined;
+  readonly firstRecipe: Recipe;
+}
+
+/** The form of a training, with what it will cost beside it. */
+export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFormProps) {
+  const [datasetId, setDatasetId] = useState(firstDataset ?? datasets[0]?.id ?? null);
+  const [form, setForm] = useState<RecipeForm>(firstRecipe);
+  const [name, setName] = useState('');
+  const [from, setFrom] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const engine = useEngine();
+
+  const dataset = datasets.find(({ id }) => id === datasetId) ?? null;
+  const read = readRecipe(form);
+  const recipe = 'recipe' in read ? read.recipe : null;
+  const errors = 'errors' in read ? read.errors : {};
+  const batchError =
+    dataset && recipe && recipe.batch > dataset.images.train
+      ? `A batch cannot be larger than the ${formatCounted(dataset.images.train, 'training picture')}.`
+      : undefined;
+  const sources = runs.filter((run) => run.recipe.net === form.net && canClassify(run));
+  const fromRun = sources.find((run) => run.id === from);
+
+  const change = (field: RecipeField, value: unknown) => setForm({ ...form, [field]: value });
+  const inputs = (group: string) =>
+    RECIPE_FIELDS.filter((looks) => looks.group === group && looks.field !== 'net').map((looks) => (
+      <RecipeInput
+        key={looks.field}
+        looks={looks}
+        value={form[looks.field]}
+        error={errors[looks.field] ?? (looks.field === 'batch' ? batchError : undefined)}
+        onChange={(value) => change(looks.field, value)}
+      />
+    ));
+
+  const start = async (event: React.FormEvent) => {
+    event.preventDefault();
+    if (!dataset || !recipe) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { runId } = await studio.runs.start({
+        datasetId: dataset.id,
+        recipe,
+        ...(name.trim() !== '' && { name: name.trim() }),
+        ...(fromRun && { from: fromRun.id }),
+      });
+      navigate(`/runs/${runId}`);
+    } catch (error) {
+      setFailure(messageOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className={classes.form} onSubmit={(event) => void start(event)} noValidate>
+      <div className={classes.fields}>
+        <Section title="Data set">
+          <Select
+            aria-label="Data set"
+            searchable
+            allowDeselect={false}
+            value={datasetId}
+            onChange={(value) => setDatasetId(datasets.find(({ id }) => id === value)?.id ?? null)}
+            data={datasets.map((one) => ({
+              value: one.id,
+              label: `${one.name} (${formatCounted(countImages(one), 'picture')}, ${formatCounted(one.classes.length, 'class', 'classes')})`,
+            }))}
+          />
+        </Section>
+        <Section title="Recipe">
+          <RecipeCards chosen={namedRecipe(form)} onChoose={(chosen) => setForm(RECIPES[chosen])} />
+        </Section>
+        <Section title="Network">
+          <NetChoice
+            net={form.net}
+            classes={dataset?.classes.length ?? 2}
+            onChoose={(net) => {
+              change('net', net);
+              setFrom(null);
+            }}
+          />
+        </Section>
+        <Section title="Settings">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
+            {inputs('main')}
+            <TextInput
+              label="Name"
+              description="How the run is listed; it can be changed later."
+              placeholder="Named by itself"
+              maxLength={120}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          </SimpleGrid>
+          <Accordion
+            variant="default"
+            chevronPosition="left"
+            mt="lg"
+            className={classes.advanced}
+            keepMounted={false}
+          >
+            <Accordion.Item value="advanced">
+              <Accordion.Control>Advanced settings</Accordion.Control>
+              <Accordion.Panel>
+                {ADVANCED_GROUPS.map(({ group, title }) => (
+                  <fieldset key={group} className={classes.group}>
+                    <legend>{title}</legend>
+                    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
+                      {inputs(group)}
+                      {group === 'start' && (
+                        <Select
+                          label="Start from a run"
+                          description="Takes the best weights of a run with the same network in place of drawn ones."
+                          placeholder="No, draw new weights"
+                          clearable
+                          clearButtonProps={{ 'aria-label': 'Draw new weights' }}
+                          value={fromRun?.id ?? null}
+                          onChange={setFrom}
+                          data={sources.map((run) => ({ value: run.id, label: run.name }))}
+                        />
+                      )}
+                    </SimpleGrid>
+                  </fieldset>
+                ))}
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
+        </Section>
+      </div>
+      <aside className={classes.side} aria-label="Cost and start">
+        <CostCard dataset={dataset} recipe={recipe} runs={runs} />
+        {failure && (
+          <Alert color="red" role="alert" title="It could not be started">
+            {failure}
+          </Alert>
+        )}
+        <Button
+          type="submit"
+          size="md"
+          fullWidth
+          leftSection={<IconBolt size={18} />}
+          loading={isBusy}
+          disabled={!dataset || !recipe || batchError !== undefined || engine?.state !== 'ready'}
+        >
+          Start training
+        </Button>
+      </aside>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, EmptyState, Skeleton } from '@mantine/core';
+import { IconLibraryPhoto } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import type { DatasetId, RunId } from '../../../src-shared/ids.ts';
+import { RECIPES } from '../../../src-shared/recipe.ts';
+import { useDatasets, useRuns } from '../../state/queries.ts';
+import { EngineCard } from '../../ui/engine-card.tsx';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import { Page } from '../../ui/page.tsx';
+import { TrainForm } from './train-form.tsx';
+
+interface TrainPageProps {
+  /** The data set to begin with. */
+  readonly datasetId?: DatasetId;
+  /** A run whose data set and settings to begin with. */
+  readonly likeRun?: RunId;
+}
+
+/** Sets up a training and starts it. */
+export function TrainPage({ datasetId, likeRun }: TrainPageProps) {
+  const datasets = useDatasets();
+  const runs = useRuns();
+  const like = runs.data?.find((run) => run.id === likeRun);
+  return (
+    <Page title="Train" subtitle="Choose what to learn from and how. Everything has a sensible default.">
+      <EngineCard />
+      {datasets.isError && (
+        <ErrorCard
+          title="The data sets cannot be listed"
+          error={datasets.error}
+          onRetry={() => void datasets.refetch()}
+        />
+      )}
+      {(datasets.isPending || runs.isPending) && <Skeleton height={420} radius="lg" />}
+      {datasets.data?.length === 0 && (
+        <EmptyState
+          icon={<IconLibraryPhoto />}
+          title="Pictures first"
+          description="A network learns from a data set. Import a folder of pictures."
+        >
+          <Button component={Link} href="/datasets">
+            Go to data sets
+          </Button>
+        </EmptyState>
+      )}
+      {datasets.data && datasets.data.length > 0 && !runs.isPending && (
+        <TrainForm
+          datasets={datasets.data}
+          runs={runs.data ?? []}
+          firstDataset={like?.dataset.id ?? datasetId}
+          firstRecipe={like?.recipe ?? RECIPES.quick}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import type { Dataset, ImportJob } from '../../src-shared/contract/datasets.ts';
+import type { Run } from '../../src-shared/contract/runs.ts';
+import type { EngineState } from '../../src-shared/contract/system.ts';
+import { follow } from '../client/follow.ts';
+import { api, connectionStatus, studio } from '../client/studio.ts';
+import { createStore, type ReadableStore, useStore } from './store.ts';
+
+/**
+ * The window's copy of what the main process knows. Nothing goes stale by time: the main process says when something has changed.
+ * `always`: the main process is on this machine, so being offline does not matter.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+const engineState = createStore<EngineState | null>(null);
+const importJobs = createStore<readonly ImportJob[] | null>(null);
+
+/** Follows everything that the main process tells of by itself, for as long as the window lives. Called once. */
+export function followMain(): void {
+  const { signal } = new AbortController();
+  const goOn = <T>(receive: (event: T) => void) => {
+    return (event: T) => {
+      receive(event);
+      return 'go-on' as const;
+    };
+  };
+  const areas = { all: api.key(), datasets: api.datasets.key(), runs: api.runs.key() };
+  void follow(
+    (stop) => studio.system.watchChanges(undefined, { signal: stop }),
+    goOn(({ area }) => void queryClient.invalidateQueries({ queryKey: areas[area] })),
+    signal,
+  );
+  void follow(
+    (stop) => studio.system.watchEngine(undefined, { signal: stop }),
+    goOn(engineState.set),
+    signal,
+  );
+  void follow(
+    (stop) => studio.datasets.watchImports(undefined, { signal: stop }),
+    goOn(importJobs.set),
+    signal,
+  );
+  // What changed while the connection was lost was told to nobody.
+  connectionStatus.subscribe(() => {
+    if (connectionStatus.get() === 'open') void queryClient.invalidateQueries();
+  });
+}
+
+/** The engine's state, null until the main process has told it. */
+export function useEngine(): EngineState | null {
+  return useStore(engineState, (state) => state);
+}
+
+/** Imports that go on or have ended and were not dismissed; null until the main process has told them. */
+export function useImportJobs(): readonly ImportJob[] | null {
+  return useStore(importJobs, (jobs) => jobs);
+}
+
+export const importJobsStore: ReadableStore<readonly ImportJob[] | null> = importJobs;
+
+export function useDatasets() {
+  return useQuery(api.datasets.list.queryOptions());
+}
+
+/** Runs while one is at work are asked again every few seconds, so that lists show how far it is. */
+export function useRuns() {
+  return useQuery({
+    ...api.runs.list.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.some(isActive) ? 3_000 : false),
+  });
+}
+
+/** Whether a run is at work or waits for its turn. */
+export function isActive(run: Run): boolean {
+  return ['queued', 'running', 'stopping'].includes(run.state.status);
+}
+
+/** Whether a run has weights to classify with. */
+export function canClassify(run: Run): boolean {
+  return run.checkpoints.length > 0;
+}
+
+/** Pictures of a data set in all splits. */
+export function countImages({ images }: Dataset): number {
+  return images.train + images.val + images.test;
+}
