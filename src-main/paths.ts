@@ -26,6 +26,14 @@ export function defaultWorkspaceFolder(): string {
   return process.env['ALEXNET_STUDIO_WORKSPACE'] ?? join(user.data, 'workspace');
 }
 
+/** The file to fork for a child process: its source where this program runs from source, else its bundle in `out/main`. */
+export function childEntry(name: 'engine' | 'data'): string {
+  const fromSource = import.meta.filename.endsWith('.ts');
+  return fromSource
+    ? join(appFolder, 'src-main', name, 'main.ts')
+    : join(appFolder, 'out', 'main', `${name}.js`);
+}
+
 function findAppFolder(start: string): string {
   let folder = start;
   while (!existsSync(join(folder, 'package.json')) || !existsSync(join(folder, 'resources'))) {

@@ -1,0 +1,23 @@
+import type { ZodType } from 'zod';
+
+/** The child's end of the channel to the process that forked it. */
+export interface ParentChannel<Out> {
+  send(message: Out): void;
+}
+
+/**
+ * Listens to the parent process. Messages are validated: one of another shape is a bug of this program and ends the process.
+ * When the parent closes the channel or dies, the process ends at once.
+ */
+export function listenToParent<In, Out>(
+  schema: ZodType<In>,
+  onMessage: (message: In) => void,
+): ParentChannel<Out> {
+  process.on('message', (raw) => onMessage(schema.parse(raw)));
+  process.on('disconnect', () => process.exit());
+  return {
+    send: (message) => {
+      process.send?.(message);
+    },
+  };
+}
