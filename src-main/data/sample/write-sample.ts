@@ -88,7 +88,8 @@ async function writePictures(
   if (failed) throw failed.reason;
 }
 
-async function writePicture(file: string, classIndex: number, pictureIndex: number): Promise<void> {
+/** Writes one picture of the sample as JPEG; from `SAMPLE.picturesPerClass` on one that no written sample holds. */
+export async function writePicture(file: string, classIndex: number, pictureIndex: number): Promise<void> {
   const { pictureSize, seed } = SAMPLE;
   const raw = { width: pictureSize, height: pictureSize, channels: 3 } as const;
   // Full colour resolution: edges of colour are what the sample is made of. Fixed Huffman tables: a third less time.
