@@ -14,8 +14,8 @@ const options = program
   .opts<{ flavour?: Flavour }>();
 
 const stop = new AbortController();
-process.once('SIGINT', () => stop.abort());
-process.once('SIGTERM', () => stop.abort());
+// `on`, not `once`: the library that stops pip and the compiler with us would take a lone signal for one that nobody handles.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 const show = process.stderr.isTTY ? showBars() : showLines();
 
 try {

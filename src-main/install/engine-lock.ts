@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNonGlibcLinuxSync } from 'detect-libc';
 import { z } from 'zod';
 import { AppError } from '../../src-shared/errors.ts';
 import { resourcesFolder } from '../paths.ts';
@@ -45,9 +46,10 @@ export function readEngineLock(): EngineLock {
   return parseEngineLock(readFileSync(join(resourcesFolder, 'engine-lock.json'), 'utf8'));
 }
 
-/** This machine in the lock's terms, for example `linux-x64`. */
+/** This machine in the lock's terms, for example `linux-x64`; `linux-x64-musl` on Alpine and its like, for which TensorFlow is not built. */
 export function currentPlatform(): string {
-  return `${process.platform}-${process.arch}`;
+  const libc = isNonGlibcLinuxSync() ? '-musl' : '';
+  return `${process.platform}-${process.arch}${libc}`;
 }
 
 /** The build for a platform and flavour; throws `unsupported` and says which there are. */
