@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { examine } from '../services/doctor.ts';
+import { type CommonOptions, command, outputFor, workspaceFolder } from './command.ts';
+
+export function addDoctor(program: Command): void {
+  command(program, 'doctor', 'report what is installed and which device TensorFlow sees', 'workspace').action(
+    async (options: CommonOptions) => {
+      const report = await examine(workspaceFolder(options));
+      const { tensorflow, device, devices, precision } = report.engine;
+      outputFor(options).result(
+        report,
+        [
+          `Node        ${report.node}`,
+          `TensorFlow  ${tensorflow}, on the ${device === 'cuda' ? 'GPU' : 'CPU'}: ${devices.join(', ')}`,
+          `Precision   ${precision}, where a recipe says auto`,
+          `SQLite      ${report.sqlite}`,
+          `Workspace   ${report.workspace}`,
+        ].join('\n'),
+      );
+    },
+  );
+}

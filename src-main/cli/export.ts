@@ -1,0 +1,5 @@
+import type { Command } from 'commander';
+
+export function addExport(program: Command): void {
+  program;
+}

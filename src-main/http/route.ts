@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, type ErrorCode, toAppError } from '../../src-shared/errors.ts';
+import { PICTURES_PATH, UPLOADS_PATH } from '../../src-shared/routes.ts';
+import type { Thumbnails } from '../services/thumbnails.ts';
+import type { Uploads } from '../services/uploads.ts';
+import { securityHeaders } from './headers.ts';
+import { thumbnailResponse } from './picture-route.ts';
+import { readStatic } from './read-static.ts';
+import { uploadResponse } from './upload-route.ts';
+
+/** What the route needs: the built renderer's folder, and the services behind pictures and uploads. */
+export interface RouteParts {
+  rendererFolder: string;
+  thumbnails: Thumbnails;
+  uploads: Uploads;
+  /** Told of everything that is a bug; people get a sentence without details. */
+  onUnexpected(error: unknown): void;
+}
+
+export type Route = (request: Request) => Promise<Response>;
+
+/** Stands in index.html wherever the nonce of the page's styles belongs. */
+const NONCE_TOKEN = '__CSP_NONCE__';
+
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'bad-request': 400,
+  'not-found': 404,
+  conflict: 409,
+  locked: 423,
+  'no-space': 507,
+};
+
+/**
+ * Answers every request of both shells that is not the contract: the window's own files, thumbnails, and uploads. Who may ask at all is
+ * decided before (headless/access.ts, electron/). Never throws.
+ */
+export function createRoute(parts: RouteParts): Route {
+  return async (request) => {
+    try {
+      return await answer(request, parts);
+    } catch (error) {
+      const known = toAppError(error);
+      if (known.code === 'internal') parts.onUnexpected(error);
+      const message =
+        known.code === 'internal' ? 'Something went wrong here; the log says more.' : known.message;
+      return withHeaders(Response.json({ code: known.code, message }, { status: STATUS[known.code] ?? 500 }));
+    }
+  };
+}
+
+async function answer(request: Request, parts: RouteParts): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === UPLOADS_PATH || pathname.startsWith(`${UPLOADS_PATH}/`)) {
+    return withHeaders(await uploadResponse(request, parts.uploads));
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return withHeaders(
+      new Response('Only GET is answered here.', { status: 405, headers: { allow: 'GET, HEAD' } }),
+    );
+  }
+  if (pathname.startsWith(`${PICTURES_PATH}/`)) {
+    return withHeaders(await thumbnailResponse(request, parts.thumbnails));
+  }
+  return pathname === '/' ? indexPage(parts.rendererFolder) : staticFile(parts.rendererFolder, pathname);
+}
+
+/** A new nonce each time, in the page and in its policy. */
+async function indexPage(root: string): Promise<Response> {
+  const index = await readStatic(root, '/index.html');
+  if (index === null) {
+    throw new AppError(
+      'not-found',
+      'The window is not built yet: run "npm run build" in the project and start again.',
+    );
+  }
+  const nonce = randomBytes(16).toString('base64');
+  const html = new TextDecoder().decode(index.bytes).replaceAll(NONCE_TOKEN, nonce);
+  return withHeaders(
+    new Response(html, { headers: { 'content-type': index.type, 'cache-control': 'no-store' } }),
+    nonce,
+  );
+}
+
+async function staticFile(root: string, pathname: string): Promise<Response> {
+  const file = pathname === '/index.html' ? null : await readStatic(root, pathname);
+  // Never index.html for a missing file: a script or wasm module that is HTML fails far from its cause.
+  if (file === null) return withHeaders(new Response('Not found.', { status: 404 }));
+  // Vite puts a hash of the contents into every name below assets/.
+  const caching = pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache';
+  return withHeaders(
+    new Response(file.bytes, { headers: { 'content-type': file.type, 'cache-control': caching } }),
+  );
+}
+
+function withHeaders(response: Response, nonce?: string): Response {
+  for (const [name, value] of Object.entries(securityHeaders(nonce))) response.headers.set(name, value);
+  return response;
+}

@@ -1,0 +1,122 @@
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Evaluation } from '../../src-shared/figures.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { type Changes, createChanges } from './changes.ts';
+import type { Fork } from './child.ts';
+import { type Classify, createClassify } from './classify.ts';
+import { createDatasets, type Datasets } from './datasets.ts';
+import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
+import { createEvaluate, type EvaluateRequest } from './evaluate.ts';
+import { createImports, type Imports } from './imports.ts';
+import { createLog, type Log, silentLog } from './log.ts';
+import { createRunFeed } from './run-feed.ts';
+import { createRunFiles, type RunFiles } from './run-files.ts';
+import { createRuns, type Runs } from './runs.ts';
+import { createThumbnails, type Thumbnails } from './thumbnails.ts';
+import { recordsFile as recordsFileOf } from './train-run.ts';
+import { createUploads, type Uploads } from './uploads.ts';
+import { lockWorkspace } from './workspace-lock.ts';
+
+/** An open workspace: everything that the program can do, for whichever surface. */
+export interface Workspace {
+  readonly folder: string;
+  readonly store: Store;
+  readonly log: Log;
+  readonly changes: Changes;
+  readonly engine: EngineSetup;
+  readonly uploads: Uploads;
+  readonly thumbnails: Thumbnails;
+  readonly imports: Imports;
+  readonly datasets: Datasets;
+  readonly files: RunFiles;
+  readonly runs: Runs;
+  readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>;
+  readonly classify: Classify;
+  /** How child processes are forked; undefined: by Node. */
+  readonly fork: Fork | undefined;
+  /**
+   * Ends what goes on and gives the workspace free. `gently` (the default): training stops after its step with a checkpoint; `at once`: the
+   * engine is killed, and the run can be resumed from its last checkpoint.
+   */
+  close(how?: 'gently' | 'at once'): Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  /** `write`: the only one that may; trains and imports. `read`: beside a writer; lists, evaluates and classifies. */
+  mode: 'write' | 'read';
+  /** Electron forks its own way. */
+  fork?: Fork | undefined;
+  /** Default: `<folder>/log`. */
+  log?: Log | undefined;
+}
+
+/**
+ * Opens a workspace, making it where there is none (`write` only). A writer first tidies up: runs that a killed process left become
+ * `interrupted`; what was removed, abandoned uploads and files that nothing names are deleted. Errors: `locked`, those of `openStore`.
+ */
+export async function openWorkspace(path: string, options: WorkspaceOptions): Promise<Workspace> {
+  const isWriter = options.mode === 'write';
+  const log = options.log ?? (isWriter ? createLog(join(path, 'log')) : silentLog);
+  const unlock = isWriter ? await lockWorkspace(path, (cause) => log.error('lock', cause)) : async () => {};
+  try {
+    const store = openStore(path, { mode: options.mode });
+    const folder = await realpath(path);
+    const files = createRunFiles(folder);
+    const uploads = createUploads(join(folder, 'uploads'));
+    if (isWriter) await tidyUp(store, files, uploads);
+    return compose({ ...options, folder, store, files, uploads, log, unlock });
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function tidyUp(store: Store, files: RunFiles, uploads: Uploads): Promise<void> {
+  store.runs.markInterrupted();
+  store.purge();
+  await files.removeOrphans(store);
+  await uploads.removeAll();
+}
+
+interface Parts extends WorkspaceOptions {
+  folder: string;
+  store: Store;
+  files: RunFiles;
+  uploads: Uploads;
+  log: Log;
+  unlock: () => Promise<void>;
+}
+
+/** Puts the services together; nothing else makes one. */
+function compose({ folder, store, files, uploads, log, fork, mode, unlock }: Parts): Workspace {
+  const recordsFile = recordsFileOf(folder);
+  const changes = createChanges();
+  const feed = createRunFeed(store, changes);
+  const engine = createEngineSetup();
+  const imports = createImports({ folder, store, uploads, changes, log, fork });
+  const runs = createRuns({ recordsFile, store, files, feed, log, fork });
+  const classify = createClassify({ store, files, uploads, log, fork });
+  return {
+    folder,
+    store,
+    log,
+    changes,
+    engine,
+    uploads,
+    thumbnails: createThumbnails(store, recordsFile),
+    imports,
+    datasets: createDatasets(store, runs, changes),
+    files,
+    runs,
+    evaluate: createEvaluate({ recordsFile, store, files, canWrite: mode === 'write', fork }),
+    classify,
+    fork,
+    async close(how = 'gently') {
+      engine.close();
+      await Promise.all([imports.close(), classify.close(), runs.close(how)]);
+      store.close();
+      await unlock();
+    },
+  };
+}

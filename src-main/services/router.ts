@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import { implement } from '@orpc/server';
+import { contract } from '../../src-shared/contract/index.ts';
+import { appVersion } from './app-version.ts';
+import { toContractError, withContractErrors } from './contract-error.ts';
+import { examine } from './doctor.ts';
+import type { Workspace } from './open-workspace.ts';
+
+/** What differs between the two windows. */
+export interface RouterOptions {
+  shell: 'desktop' | 'web';
+}
+
+/** Every procedure of the contract, each answered by its service. Serve it with an oRPC handler: MessagePort or WebSocket. */
+export function createRouter(workspace: Workspace, options: RouterOptions) {
+  const { store, engine, changes, datasets, imports, runs, evaluate, classify, uploads, log } = workspace;
+  const os = implement(contract).use(async ({ next, path }) => {
+    const onUnexpected = (error: unknown) => log.error(path.join('.'), error);
+    try {
+      const result = await next();
+      return { ...result, output: withContractErrors(result.output, onUnexpected) };
+    } catch (error) {
+      throw toContractError(error, onUnexpected);
+    }
+  });
+
+  return os.router({
+    system: {
+      info: os.system.info.handler(() => ({
+        version: appVersion(),
+        workspace: workspace.folder,
+        shell: options.shell,
+        cores: availableParallelism(),
+        uploadLimits: uploads.limits,
+      })),
+      doctor: os.system.doctor.handler(() => examine(workspace.folder, workspace.fork)),
+      watchEngine: os.system.watchEngine.handler(({ signal }) => engine.watch(signal)),
+      installEngine: os.system.installEngine.handler(() => engine.install()),
+      watchChanges: os.system.watchChanges.handler(({ signal }) => changes.watch(signal)),
+    },
+    datasets: {
+      list: os.datasets.list.handler(() => store.datasets.list()),
+      get: os.datasets.get.handler(({ input }) => ({
+        ...store.datasets.get(input.datasetId),
+        classCounts: store.datasets.classCounts(input.datasetId),
+      })),
+      pictures: os.datasets.pictures.handler(({ input }) => store.datasets.pictures(input.datasetId, input)),
+      rejected: os.datasets.rejected.handler(({ input }) => store.datasets.rejected(input.datasetId)),
+      import: os.datasets.import.handler(({ input }) => ({ importId: imports.start(input) })),
+      cancelImport: os.datasets.cancelImport.handler(({ input }) => imports.cancel(input.importId)),
+      dismissImport: os.datasets.dismissImport.handler(({ input }) => imports.dismiss(input.importId)),
+      watchImports: os.datasets.watchImports.handler(({ signal }) => imports.watch(signal)),
+      rename: os.datasets.rename.handler(({ input }) => datasets.rename(input.datasetId, input.name)),
+      remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.datasetId)),
+      restore: os.datasets.restore.handler(({ input }) => datasets.restore(input.datasetId)),
+    },
+    runs: {
+      list: os.runs.list.handler(() => store.runs.list()),
+      get: os.runs.get.handler(({ input }) => store.runs.get(input.runId)),
+      start: os.runs.start.handler(({ input }) => ({ runId: runs.start(input) })),
+      stop: os.runs.stop.handler(({ input }) => runs.stop(input.runId)),
+      resume: os.runs.resume.handler(({ input }) => runs.resume(input.runId)),
+      watch: os.runs.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),
+      evaluate: os.runs.evaluate.handler(({ input }) => evaluate(input)),
+      rename: os.runs.rename.handler(({ input }) => runs.rename(input.runId, input.name)),
+      remove: os.runs.remove.handler(({ input }) => runs.remove(input.runId)),
+      restore: os.runs.restore.handler(({ input }) => runs.restore(input.runId)),
+    },
+    classify: {
+      pictures: os.classify.pictures.handler(({ input, signal }) => classify.pictures(input, signal)),
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Dataset } from '../../src-shared/contract/datasets.ts';
+import type { StartRun } from '../../src-shared/contract/runs.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import type { Recipe } from '../../src-shared/recipe.ts';
+import type { Store } from '../store/store.ts';
+
+/** What names a network in a run's default name. */
+const NET_NAMES: Readonly<Record<Recipe['net'], string>> = {
+  alexnet: 'AlexNet',
+  'alexnet-bn': 'AlexNet-BN',
+  'alexnet-small': 'AlexNet-Small',
+};
+
+/** Refuses what cannot be trained, before anything is queued. Errors: `bad-request`, `not-found`, `conflict`. */
+export function checkStart(store: Store, request: StartRun): Dataset {
+  const dataset = store.datasets.get(request.datasetId);
+  checkFit(dataset, request.recipe);
+  if (request.from !== undefined) {
+    const from = store.runs.get(request.from);
+    if (from.recipe.net !== request.recipe.net) {
+      throw new AppError(
+        'bad-request',
+        `"${from.name}" trained ${from.recipe.net}: its weights do not fit ${request.recipe.net}.`,
+      );
+    }
+    if (store.checkpoints.best(from.id) === null) {
+      throw new AppError(
+        'conflict',
+        `"${from.name}" has no weights to start from: it has not finished an epoch.`,
+      );
+    }
+  }
+  return dataset;
+}
+
+function checkFit(dataset: Dataset, { batch }: Recipe): void {
+  const { classes, images, name } = dataset;
+  if (classes.length < 2) {
+    throw new AppError('bad-request', `"${name}" has one class only: a classifier needs at least two.`);
+  }
+  if (batch > images.train) {
+    throw new AppError(
+      'bad-request',
+      `The batch of ${batch} is larger than the training split of "${name}", which has ${images.train} pictures: choose a smaller batch.`,
+    );
+  }
+}
+
+/** The name that was asked for, or one such as "AlexNet on Sample"; a number is added where another run has it. */
+export function runName(store: Store, wanted: string | undefined, dataset: Dataset, recipe: Recipe): string {
+  const base = wanted ?? `${NET_NAMES[recipe.net]} on ${dataset.name}`;
+  const taken = new Set(store.runs.list().map((run) => run.name));
+  let name = base;
+  for (let number = 2; taken.has(name); number++) name = `${base}, ${number}`;
+  return name;
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Checkpoint } from '../../src-shared/contract/runs.ts';
+import type { RunId } from '../../src-shared/ids.ts';
+import { checkpointName } from '../engine/protocol.ts';
+import type { Store } from '../store/store.ts';
+
+/** Where a workspace keeps the files of its runs. */
+export interface RunFiles {
+  folder(id: RunId): string;
+  /** The file of the checkpoint that was taken after this step. */
+  checkpoint(id: RunId, step: number): string;
+  deleteCheckpoints(id: RunId, checkpoints: readonly Checkpoint[]): Promise<void>;
+  /** Asks the process that trains the run to stop it, from another process. */
+  requestStop(id: RunId): Promise<void>;
+  stopRequested(id: RunId): boolean;
+  clearStopRequest(id: RunId): Promise<void>;
+  /** Deletes folders that no run has and checkpoint files that no row names. For the writer, before anything trains. */
+  removeOrphans(store: Store): Promise<void>;
+}
+
+export function createRunFiles(workspace: string): RunFiles {
+  const root = join(workspace, 'runs');
+  const folder = (id: string) => join(root, id);
+  const checkpoints = (id: string) => join(folder(id), 'checkpoints');
+  const stopFile = (id: string) => join(folder(id), 'stop-requested');
+  const remove = (path: string) => rm(path, { recursive: true, force: true });
+
+  return {
+    folder,
+    checkpoint: (id, step) => join(checkpoints(id), checkpointName(step)),
+
+    async deleteCheckpoints(id, gone) {
+      await Promise.all(gone.map(({ step }) => remove(join(checkpoints(id), checkpointName(step)))));
+    },
+
+    async requestStop(id) {
+      await mkdir(folder(id), { recursive: true });
+      await writeFile(stopFile(id), '');
+    },
+    stopRequested: (id) => existsSync(stopFile(id)),
+    clearStopRequest: (id) => remove(stopFile(id)),
+
+    async removeOrphans(store) {
+      const runs = new Map(store.runs.list().map((run) => [String(run.id), run.checkpoints]));
+      for (const id of await names(root)) {
+        const known = runs.get(id);
+        if (known === undefined) {
+          await remove(folder(id));
+          continue;
+        }
+        await remove(stopFile(id));
+        const wanted = new Set(known.map(({ step }) => checkpointName(step)));
+        const orphans = (await names(checkpoints(id))).filter((name) => !wanted.has(name));
+        await Promise.all(orphans.map((name) => remove(join(checkpoints(id), name))));
+      }
+    },
+  };
+}
+
+async function names(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
