@@ -86,13 +86,15 @@ export function createMetricsTable(db: Database): MetricsTable {
          SELECT @first + CAST(i * @span / @buckets AS INTEGER), @first + CAST((i + 1) * @span / @buckets AS INTEGER) - 1
          FROM bucket
        ),
-       extreme (step) AS (
+       -- Both of a bucket before the next one: its pages are read once.
+       pair (low_step, high_step) AS MATERIALIZED (
          SELECT (SELECT iif(min(loss) IS NULL, NULL, step) FROM step_metrics
-                 WHERE run_id = @runId AND step BETWEEN low AND high) FROM bounds
-         UNION
-         SELECT (SELECT iif(max(loss) IS NULL, NULL, step) FROM step_metrics
-                 WHERE run_id = @runId AND step BETWEEN low AND high) FROM bounds
-       )
+                 WHERE run_id = @runId AND step BETWEEN low AND high),
+                (SELECT iif(max(loss) IS NULL, NULL, step) FROM step_metrics
+                 WHERE run_id = @runId AND step BETWEEN low AND high)
+         FROM bounds
+       ),
+       extreme (step) AS (SELECT low_step FROM pair UNION SELECT high_step FROM pair)
      SELECT step, loss, top1, learning_rate FROM extreme JOIN step_metrics USING (step)
      WHERE run_id = @runId ORDER BY step`,
   );

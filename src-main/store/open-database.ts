@@ -25,6 +25,8 @@ export function openDatabase(
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { readonly: mode === 'read' });
+    // Room (KiB) for the pages of a long run, which a chart reads again and again; taken as it is needed.
+    db.pragma('cache_size = -65536');
     checkVersion(db, mode, migrations.at(-1)?.version ?? 0);
     if (mode === 'write') {
       checkIntegrity(db);
