@@ -16,6 +16,7 @@ import {
 } from './engine-lock.ts';
 import { type EngineInstall, findEngineOfFlavour } from './find-engine.ts';
 import { preferredFlavour } from './flavour.ts';
+import { installError } from './install-error.ts';
 import { withInstallTurn } from './install-turn.ts';
 import type { OnInstallProgress } from './progress.ts';
 import { findPython } from './python.ts';
@@ -54,9 +55,7 @@ export async function installEngine(
       throw new AppError('internal', `The engine in ${folders.root} is not complete after its installation.`);
     });
   } catch (error) {
-    throw options.signal?.aborted
-      ? new AppError('cancelled', 'The installation of the engine was cancelled.')
-      : error;
+    throw installError(error, folders.root, options.signal?.aborted ?? false);
   }
 }
 

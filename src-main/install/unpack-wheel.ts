@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { AppError, messageOf } from '../../src-shared/errors.ts';
+import { isSystemError } from './install-error.ts';
 
 /** Headers below `tensorflow/include/` that the add-on's sources include, directly or not. */
 const NEEDED_HEADERS = ['tensorflow/c/', 'tensorflow/core/platform/', 'tsl/', 'xla/tsl/'].map(
@@ -74,10 +75,6 @@ async function writeEntry(
   await pipeline(source, createWriteStream(target, { flush }), { signal });
   // The upper half holds the Unix mode; NVIDIA's wheels carry programs that TensorFlow starts.
   if ((entry.externalFileAttributes >>> 16) & 0o100) await chmod(target, 0o755);
-}
-
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function damaged(file: string, cause: unknown): never {

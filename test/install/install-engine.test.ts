@@ -229,6 +229,16 @@ describe('a clear error', () => {
     await expect(run).rejects.toThrow(cache);
   });
 
+  test('when the cache cannot be written, with its folder', async () => {
+    const lock = lockOf(await makeWheel(index, 'tensorflow'));
+    const file = join(folder, 'a file');
+    await writeFile(file, '');
+    vi.stubEnv('ALEXNET_STUDIO_CACHE', file);
+    const run = install(lock);
+    await expect(run).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(run).rejects.toThrow(`could not be written to ${file}`);
+  });
+
   test('on a platform that the lock does not know, which names those it knows', async () => {
     const lock: EngineLock = {
       tensorflow: '0.0.0',
