@@ -32,7 +32,6 @@ export interface DatasetsTable {
   get(id: DatasetId): Dataset;
   /** By id, else the newest of that name. */
   find(idOrName: string): Dataset;
-  findByFingerprint(name: string, fingerprint: string): Dataset | null;
   classCounts(id: DatasetId): z.infer<typeof ClassCounts>[];
   /** A page in stable order: class, split (train, val, test), file. */
   pictures(id: DatasetId, query: PictureQuery): PicturePage;
@@ -84,11 +83,9 @@ export function createDatasetsTable(db: Database): DatasetsTable {
   const byName = db.prepare<{ name: string }, DatasetRow>(
     selectDatasets('name = @name AND removed_at_ms IS NULL'),
   );
-  const byFingerprint = db.prepare<{ name: string; fingerprint: string }, DatasetRow>(
-    selectDatasets('name = @name AND fingerprint = @fingerprint AND removed_at_ms IS NULL'),
-  );
   const classes = db.prepare<{ id: DatasetId }, ClassRow>(
-    'SELECT class_index, label, train, val, test FROM classes WHERE dataset_id = @id ORDER BY class_index',
+    `SELECT class_index, label, train, val, test FROM classes JOIN datasets ON datasets.id = dataset_id
+     WHERE dataset_id = @id AND removed_at_ms IS NULL ORDER BY class_index`,
   );
   const pictures = db.prepare<PictureRange & { offset: number; limit: number }, PictureRow>(
     `SELECT slot, crc32 AS checksum, file, label, split, width, height
@@ -143,10 +140,6 @@ export function createDatasetsTable(db: Database): DatasetsTable {
       const row = byId.get({ id: idOrName }) ?? byName.get({ name: idOrName });
       if (row === undefined) throw noDataset(idOrName);
       return toDataset(row);
-    },
-    findByFingerprint(name, fingerprint) {
-      const row = byFingerprint.get({ name, fingerprint });
-      return row === undefined ? null : toDataset(row);
     },
     classCounts: (id) => classesOf(id).map(({ label, train, val, test }) => ({ label, train, val, test })),
     pictures(id, { label, split, offset, limit }) {

@@ -31,8 +31,6 @@ export interface Store {
   transaction<T>(fn: () => T): T;
   /** Deletes for good what was removed, and the records that nothing uses: when opening, before any import. */
   purge(): Purged;
-  /** Version of SQLite, for `doctor`. */
-  sqliteVersion(): string;
   close(): void;
 }
 
@@ -51,7 +49,6 @@ export function createStore(db: Database): Store {
   const records = withStoreErrors(createRecordsTable(db), file);
   const datasets = withStoreErrors(createDatasetsTable(db), file);
   const runs = withStoreErrors(createRunsTable(db), file);
-  const version = db.prepare<[], string>('SELECT sqlite_version()').pluck();
 
   const database = {
     transaction<T>(fn: () => T): T {
@@ -66,7 +63,6 @@ export function createStore(db: Database): Store {
         }))
         .immediate();
     },
-    sqliteVersion: () => version.get() ?? '',
     close() {
       db.close();
     },

@@ -132,6 +132,8 @@ test('a removed data set is hidden, comes back, and is gone after a purge', () =
   expect(() => store.datasets.get(made.id)).toThrow(notFound);
   expect(() => store.datasets.find('pets')).toThrow(notFound);
   expect(() => store.datasets.samples(made.id, 'train')).toThrow(notFound);
+  expect(() => store.datasets.classCounts(made.id)).toThrow(notFound);
+  expect(() => store.datasets.pictures(made.id, { offset: 0, limit: 1 })).toThrow(notFound);
   expect(() => store.datasets.remove(made.id)).toThrow(notFound);
 
   store.datasets.restore(made.id);

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { readMigrations } from '../../src-main/store/migrations.ts';
 import { openDatabase } from '../../src-main/store/open-database.ts';
+import { sqliteVersion } from '../../src-main/store/sqlite-version.ts';
 import { openStore } from '../../src-main/store/store.ts';
 import { pointsOf } from './samples.ts';
 import { addRun, temporaryFolder } from './workspace.ts';
@@ -18,7 +19,6 @@ test('a new workspace gets every migration and keeps what is written', () => {
 
   const again = openStore(folder, { mode: 'write' });
   expect(again.runs.get(run.id)).toEqual(run);
-  expect(again.sqliteVersion()).toMatch(/^3\./);
   again.close();
 });
 
@@ -133,6 +133,10 @@ test('a reader sees what a running writer has committed, and only that', () => {
   expect(() => reader.runs.update(run.id, { name: 'mine' })).toThrow('readonly');
   reader.close();
   writer.close();
+});
+
+test('the version of SQLite is known without a workspace', () => {
+  expect(sqliteVersion()).toMatch(/^3\./);
 });
 
 test('a transaction that throws leaves nothing', () => {
