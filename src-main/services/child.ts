@@ -108,6 +108,8 @@ const forkNode: Fork = (entry, env) => {
     env,
     execArgv: [],
     serialization: 'advanced',
+    // A process group of its own: Ctrl-C in a terminal is meant for this program, which ends its children in its own way.
+    detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const { stderr } = child;

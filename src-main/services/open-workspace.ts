@@ -96,7 +96,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, unlock }: Par
   const engine = createEngineSetup();
   const imports = createImports({ folder, store, uploads, changes, log, fork });
   const runs = createRuns({ recordsFile, store, files, feed, log, fork });
-  const classify = createClassify({ store, files, uploads, log, fork });
+  const classify = createClassify({ store, files, uploads, fork });
   return {
     folder,
     store,

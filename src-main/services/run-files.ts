@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkpointFileName } from '../../src-shared/checkpoint-file.ts';
 import type { Checkpoint } from '../../src-shared/contract/runs.ts';
 import type { RunId } from '../../src-shared/ids.ts';
-import { checkpointName } from '../engine/protocol.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where a workspace keeps the files of its runs. */
@@ -29,10 +29,10 @@ export function createRunFiles(workspace: string): RunFiles {
 
   return {
     folder,
-    checkpoint: (id, step) => join(checkpoints(id), checkpointName(step)),
+    checkpoint: (id, step) => join(checkpoints(id), checkpointFileName(step)),
 
     async deleteCheckpoints(id, gone) {
-      await Promise.all(gone.map(({ step }) => remove(join(checkpoints(id), checkpointName(step)))));
+      await Promise.all(gone.map(({ step }) => remove(join(checkpoints(id), checkpointFileName(step)))));
     },
 
     async requestStop(id) {
@@ -51,7 +51,7 @@ export function createRunFiles(workspace: string): RunFiles {
           continue;
         }
         await remove(stopFile(id));
-        const wanted = new Set(known.map(({ step }) => checkpointName(step)));
+        const wanted = new Set(known.map(({ step }) => checkpointFileName(step)));
         const orphans = (await names(checkpoints(id))).filter((name) => !wanted.has(name));
         await Promise.all(orphans.map((name) => remove(join(checkpoints(id), name))));
       }
