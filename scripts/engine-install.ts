@@ -39,7 +39,12 @@ interface Display {
 
 function showBars(): Display {
   const bars = new MultiBar(
-    { format: '{phase} {bar} {percentage}% {message}', hideCursor: true, stream: process.stderr },
+    {
+      format: '{phase} {bar} {percentage}% {message}',
+      barsize: 20,
+      hideCursor: true,
+      stream: process.stderr,
+    },
     Presets.shades_grey,
   );
   const byPhase = new Map<string, SingleBar>();

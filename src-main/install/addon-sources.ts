@@ -7,7 +7,7 @@ import { appFolder } from '../paths.ts';
 const require = createRequire(join(appFolder, 'package.json'));
 
 /** tfjs-node-gpu's C++ sources of the Node-API add-on, as published in its npm package. */
-export function addonSourcesFolder(): string {
+function addonSourcesFolder(): string {
   return join(dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')), 'binding');
 }
 

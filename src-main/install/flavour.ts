@@ -23,7 +23,7 @@ export function preferredFlavour(): Flavour {
 }
 
 /** Reads a flavour that a person typed; `source` is the option or variable that is named if it is wrong. */
-export function parseFlavour(text: string, source: string): Flavour {
+function parseFlavour(text: string, source: string): Flavour {
   const flavour = z.enum(FLAVOURS).safeParse(text);
   if (flavour.success) return flavour.data;
   throw new AppError('bad-request', `${source} must be one of ${FLAVOURS.join(', ')}, not "${text}".`);

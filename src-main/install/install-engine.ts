@@ -75,7 +75,7 @@ async function install(
     await fetchPackages(missing, folders, onProgress, signal);
   }
   const report = (fraction: number) =>
-    onProgress({ phase: 'compile', fraction, message: 'Compiling the bridge between Node and TensorFlow' });
+    onProgress({ phase: 'compile', fraction, message: 'Compiling the bridge to TensorFlow' });
   report(0);
   await compileAddon(compiler, build, folders, report, signal);
   await rm(folders.temporary, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { EngineFolders } from './engine-folders.ts';
 import type { Wheel } from './engine-lock.ts';
 import type { FileSizes } from './unpack-wheel.ts';
 
-export const fileSizesSchema = z.record(z.string(), z.int().nonnegative());
+const fileSizesSchema = z.record(z.string(), z.int().nonnegative());
 
 /** Notes that a wheel is completely unpacked, and what belongs to it. */
 export function markUnpacked(folders: EngineFolders, wheel: Wheel, files: FileSizes): void {

@@ -10,7 +10,7 @@ import { installEngine } from '../../src-main/install/install-engine.ts';
 import type { InstallProgress } from '../../src-main/install/progress.ts';
 import { lockOf, makeCompiler, makeWheel } from './fake-wheel.ts';
 
-const CHILD = join(import.meta.dirname, 'install-in-child.ts');
+const CHILD = join(import.meta.dirname, 'fixtures', 'install-in-child.ts');
 
 let folder: string;
 let cache: string;
