@@ -9,6 +9,8 @@ export interface Served {
   address: URL;
   /** Settles when the server has ended, whichever way. */
   ended: Promise<unknown>;
+  /** Asks it to end and waits for that. */
+  stop(): Promise<void>;
 }
 
 /** Starts `alexnet-studio serve` and resolves when it has printed its address; null if it ends before (it has said why). */
@@ -25,7 +27,14 @@ export async function serve(args: string[] = []): Promise<Served | null> {
     const address = /https?:\/\/\S+/.exec(line)?.[0];
     if (address === undefined) continue;
     server.stdout.resume();
-    return { address: new URL(address), ended: server };
+    return {
+      address: new URL(address),
+      ended: server,
+      stop: async () => {
+        server.kill();
+        await server;
+      },
+    };
   }
   return null;
 }

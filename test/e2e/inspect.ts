@@ -1,0 +1,22 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './studio.ts';
+
+const WIDTHS = [1280, 900];
+
+/** Looks at a page in light and dark: no violations of accessibility, and pictures of it in test-results/screens. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.screenshot({
+        path: `test-results/screens/${name}-${colorScheme}-${width}.png`,
+        fullPage: true,
+      });
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+}
