@@ -29,12 +29,14 @@ export type Position = z.infer<typeof Position>;
 const records = z.object({ recordsFile: z.string() });
 
 /** Weights in a safetensors file and what they are the weights of. */
-const Model = z.object({
+export const Model = z.object({
   checkpoint: z.string(),
   net: Recipe.shape.net,
   classes: z.array(z.string()),
   precision: Recipe.shape.precision,
 });
+
+export type Model = z.infer<typeof Model>;
 
 export const Job = z.discriminatedUnion('kind', [
   records.extend({
@@ -95,7 +97,7 @@ export const SavedCheckpoint = z.object({
 });
 export type SavedCheckpoint = z.infer<typeof SavedCheckpoint>;
 
-/** Messages from the engine process. `done` or `failed` is the last of a job, after which the process ends by itself. */
+/** Messages from the engine process. `trained`, `evaluated`, `benched` or `failed` is the last of a job (`hello` of a probe), after which the process ends by itself. */
 export const FromEngine = z.discriminatedUnion('type', [
   /** TensorFlow is loaded and the job accepted. */
   z.object({
@@ -128,7 +130,11 @@ export const FromEngine = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('evaluated'), evaluation: Evaluation }),
   /** `probabilities`: [records, classes], rows first. */
-  z.object({ type: z.literal('classified'), request: z.number().int(), probabilities: z.instanceof(Float32Array) }),
+  z.object({
+    type: z.literal('classified'),
+    request: z.number().int(),
+    probabilities: z.instanceof(Float32Array),
+  }),
   z.object({
     type: z.literal('benched'),
     ms: z.number(),

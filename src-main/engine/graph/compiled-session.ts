@@ -1,0 +1,84 @@
+import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import { netVariables } from '../../../src-shared/nets/variables.ts';
+import type { NetSession, Pictures, SessionSettings } from '../net-session.ts';
+import { RECORD } from '../protocol.ts';
+import type { TensorFlowBinding, TensorOutput } from '../tensorflow/binding.ts';
+import { buildNetGraph, entry } from './net-graph.ts';
+import { type Feed, openSession } from './session.ts';
+import { nodes, sessionVariables } from './variables-graph.ts';
+
+/** Compiles a network into one TensorFlow graph. Throws `internal` with TensorFlow's words where it does not accept a layer. */
+export function compiledSession(
+  binding: TensorFlowBinding,
+  net: BuiltNet,
+  settings: SessionSettings,
+): NetSession {
+  const session = openSession(binding, buildNetGraph(net, settings));
+  const shapes = new Map<string, readonly number[]>();
+  const variables = sessionVariables(netVariables(net));
+  for (const { name, shape } of variables) shapes.set(name, shape);
+
+  return {
+    variables,
+    trainStep: (batch, learningRate, step) => {
+      const feeds = {
+        ...pictureFeeds(batch),
+        [entry.labels]: { dtype: 'int32', shape: [batch.count], data: batch.labels } as const,
+        [entry.learningRate]: scalar(learningRate),
+        [entry.seed]: seedOf(settings.seed, step),
+      };
+      const [loss, top1] = session.run(feeds, [entry.loss, entry.top1]);
+      return { loss: numberOf(loss), top1: numberOf(top1) };
+    },
+    logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures), [entry.logits])[0]),
+    spread: (layer, pictures) => numberOf(session.run(pictureFeeds(pictures), [entry.spread(layer)])[0]),
+    read: (variable) => floatsOf(session.run({}, [nodes.read(variable)])[0]),
+    write: (variable, data) => {
+      const shape = shapes.get(variable);
+      if (!shape) throw new Error(`The network has no variable ${variable}`);
+      session.run({ [nodes.written(variable)]: { dtype: 'float32', shape, data } }, [nodes.write(variable)]);
+    },
+    fill: (variable, value) => {
+      session.run({ [nodes.filling]: scalar(value) }, [nodes.fill(variable)]);
+    },
+    draw: (variable, deviation, salt) => {
+      const feeds = {
+        [nodes.drawSeed]: seedOf(settings.seed, salt),
+        [nodes.drawDeviation]: scalar(deviation),
+      };
+      session.run(feeds, [nodes.draw(variable)]);
+    },
+    rescale: (variable, factor) => {
+      session.run({ [nodes.rescaleBy]: scalar(factor) }, [nodes.rescale(variable)]);
+    },
+    close: session.close,
+  };
+}
+
+function pictureFeeds({ count, records, transforms }: Pictures): Record<string, Feed> {
+  return {
+    [entry.records]: {
+      dtype: 'uint8',
+      shape: [count, RECORD.height, RECORD.width, RECORD.channels],
+      data: records,
+    },
+    [entry.transforms]: { dtype: 'float32', shape: [count, 8], data: transforms },
+  };
+}
+
+function scalar(value: number): Feed {
+  return { dtype: 'float32', shape: [], data: new Float32Array([value]) };
+}
+
+function seedOf(seed: number, step: number): Feed {
+  return { dtype: 'int32', shape: [2], data: new Int32Array([seed, step]) };
+}
+
+function floatsOf(output: TensorOutput | undefined): Float32Array {
+  if (!(output instanceof Float32Array)) throw new Error('TensorFlow gave something else than float32');
+  return output;
+}
+
+function numberOf(output: TensorOutput | undefined): number {
+  return floatsOf(output)[0] ?? Number.NaN;
+}

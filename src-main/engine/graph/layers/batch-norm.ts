@@ -1,0 +1,81 @@
+import type { LayerOf } from '../../../../src-shared/nets/layer-spec.ts';
+import type { TracedLayer } from '../../../../src-shared/nets/trace-shapes.ts';
+import { attr, type Ref } from '../graph-builder.ts';
+import type { EmittedLayer, LayerContext, LayerEmitter } from '../layer-graph.ts';
+import { activate, activationGradient } from './activation.ts';
+
+type TracedBatchNorm = Extract<TracedLayer, { kind: 'element-wise' }> & { layer: LayerOf<'batch-norm'> };
+
+/**
+ * Batch normalisation of [batch, height, width, channels] (Ioffe and Szegedy 2015, algorithm 1). Statistics, gamma, beta and the
+ * moving averages are float32 whatever the compute type. Training normalises by the batch and moves the averages; otherwise by
+ * the averages.
+ */
+export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, output: shape }, input) => {
+  if (shape.length === 1) throw new Error(`Layer ${layer.name}: batch normalisation of vectors is not built`);
+  const { graph, scope, compute, training } = context;
+  const at = (node: string): string => `${scope}/${layer.name}/${node}`;
+  const read = (variable: string): Ref =>
+    graph.add('ReadVariableOp', at(`${variable}/read`), [context.handle(`${layer.name}/${variable}`)], {
+      dtype: attr.type('float32'),
+    });
+  const attrs = {
+    T: attr.type(compute),
+    U: attr.type('float32'),
+    epsilon: attr.float(layer.epsilon),
+    data_format: attr.string('NHWC'),
+    is_training: attr.bool(training),
+  };
+  const activation = layer.activation ?? 'linear';
+  const gamma = read('gamma');
+  // In training TensorFlow takes no averages in: an empty list says so.
+  const averages = training
+    ? [graph.floats(at('no_mean'), [], [0]), graph.floats(at('no_variance'), [], [0])]
+    : [read('moving_mean'), read('moving_variance')];
+  const norm = graph.add('FusedBatchNormV3', at('norm'), [input, gamma, read('beta'), ...averages], attrs);
+  const output = activate(context, layer.name, activation, norm);
+
+  return {
+    output,
+    linear: norm,
+    updates: training
+      ? [
+          moveAverage(context, layer, 'moving_mean', `${norm}:1`),
+          moveAverage(context, layer, 'moving_variance', `${norm}:2`),
+        ]
+      : [],
+    backward: (gradient): ReturnType<EmittedLayer['backward']> => {
+      const inner = activationGradient(context, layer.name, activation, output, gradient);
+      const back = graph.add(
+        'FusedBatchNormGradV3',
+        at('gradient'),
+        [inner, input, gamma, `${norm}:3`, `${norm}:4`, `${norm}:5`],
+        attrs,
+      );
+      return {
+        input: back,
+        variables: [
+          { variable: `${layer.name}/gamma`, value: `${back}:1`, readers: [] },
+          { variable: `${layer.name}/beta`, value: `${back}:2`, readers: [] },
+        ],
+      };
+    },
+  };
+};
+
+/** moving −= (1 − momentum) · (moving − batch), which is Keras' rule. */
+function moveAverage(
+  { graph, scope, handle }: LayerContext,
+  layer: LayerOf<'batch-norm'>,
+  variable: string,
+  batch: Ref,
+): Ref {
+  const at = (node: string): string => `${scope}/${layer.name}/${variable}/${node}`;
+  const float = { T: attr.type('float32') };
+  const resource = handle(`${layer.name}/${variable}`);
+  const old = graph.add('ReadVariableOp', at('old'), [resource], { dtype: attr.type('float32') });
+  const difference = graph.add('Sub', at('difference'), [old, batch], float);
+  const share = graph.floats(at('share'), [1 - layer.momentum]);
+  const change = graph.add('Mul', at('change'), [difference, share], float);
+  return graph.add('AssignSubVariableOp', at('move'), [resource, change], { dtype: attr.type('float32') });
+}

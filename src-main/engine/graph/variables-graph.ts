@@ -1,0 +1,102 @@
+import type { NetVariable } from '../../../src-shared/nets/variables.ts';
+import { attr, type GraphBuilder, type Ref } from './graph-builder.ts';
+
+/** A tensor that the session keeps between runs. */
+export interface SessionVariable {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+const FLOAT = { dtype: attr.type('float32') };
+
+/** Mean and deviation of the training pictures, [channels]; they live with the weights so that a checkpoint is all one needs. */
+export const INPUT_MEAN = 'input/mean';
+export const INPUT_DEVIATION = 'input/deviation';
+
+/** Names of nodes to fetch, and of placeholders to feed, that set and get variables. */
+export const nodes = {
+  handle: (variable: string): Ref => `variables/${variable}`,
+  read: (variable: string): Ref => `read/${variable}`,
+  write: (variable: string): Ref => `write/${variable}`,
+  written: (variable: string): Ref => `write/${variable}/value`,
+  fill: (variable: string): Ref => `fill/${variable}`,
+  filling: 'fill/value',
+  draw: (variable: string): Ref => `draw/${variable}`,
+  drawDeviation: 'draw/deviation',
+  drawSeed: 'draw/seed',
+  rescale: (variable: string): Ref => `rescale/${variable}`,
+  rescaleBy: 'rescale/factor',
+} as const;
+
+/** The optimizer's memory of a trainable variable: its last update. */
+export function momentumOf(variable: string): string {
+  return `momentum/${variable}`;
+}
+
+/** Everything a session keeps: input statistics, the network's variables, the optimizer's. */
+export function sessionVariables(variables: readonly NetVariable[]): SessionVariable[] {
+  return [
+    { name: INPUT_MEAN, shape: [3] },
+    { name: INPUT_DEVIATION, shape: [3] },
+    ...variables.map(({ name, shape }) => ({ name, shape })),
+    ...variables.filter((v) => v.trainable).map(({ name, shape }) => ({ name: momentumOf(name), shape })),
+  ];
+}
+
+/** Adds the variables, and what reads, writes, fills, draws and rescales them. */
+export function emitVariables(graph: GraphBuilder, variables: readonly NetVariable[]): void {
+  const fillValue = graph.placeholder(nodes.filling, 'float32', []);
+  for (const variable of sessionVariables(variables)) emitVariable(graph, variable, fillValue);
+
+  const seed = graph.placeholder(nodes.drawSeed, 'int32', [2]);
+  const deviation = graph.placeholder(nodes.drawDeviation, 'float32', []);
+  const factor = graph.placeholder(nodes.rescaleBy, 'float32', []);
+  for (const variable of variables.filter((v) => v.role === 'kernel')) {
+    emitDraw(graph, variable, seed, deviation);
+    emitRescale(graph, variable, factor);
+  }
+}
+
+function emitVariable(graph: GraphBuilder, { name, shape }: SessionVariable, fillValue: Ref): void {
+  const handle = graph.add('VarHandleOp', nodes.handle(name), [], {
+    ...FLOAT,
+    shape: attr.shape(shape),
+    shared_name: attr.string(name),
+    container: attr.string(''),
+  });
+  graph.add('ReadVariableOp', nodes.read(name), [handle], FLOAT);
+  const value = graph.placeholder(nodes.written(name), 'float32', shape);
+  assign(graph, nodes.write(name), handle, value);
+  const filled = graph.add(
+    'Fill',
+    `${nodes.fill(name)}/filled`,
+    [graph.ints(`${nodes.fill(name)}/shape`, shape), fillValue],
+    { T: attr.type('float32'), index_type: attr.type('int32') },
+  );
+  assign(graph, nodes.fill(name), handle, filled);
+}
+
+/** Normal values with mean 0 and the fed deviation, the same for the same seed. */
+function emitDraw(graph: GraphBuilder, { name, shape }: NetVariable, seed: Ref, deviation: Ref): void {
+  const at = (node: string): string => `${nodes.draw(name)}/${node}`;
+  const normal = graph.add('StatelessRandomNormal', at('normal'), [graph.ints(at('shape'), shape), seed], {
+    T: attr.type('int32'),
+    Tseed: attr.type('int32'),
+    ...FLOAT,
+  });
+  const scaled = graph.add('Mul', at('scaled'), [normal, deviation], { T: attr.type('float32') });
+  assign(graph, nodes.draw(name), nodes.handle(name), scaled);
+}
+
+function emitRescale(graph: GraphBuilder, { name }: NetVariable, factor: Ref): void {
+  const at = (node: string): string => `${nodes.rescale(name)}/${node}`;
+  const old = graph.add('ReadVariableOp', at('old'), [nodes.handle(name)], FLOAT);
+  const scaled = graph.add('Mul', at('scaled'), [old, factor], { T: attr.type('float32') });
+  assign(graph, nodes.rescale(name), nodes.handle(name), scaled);
+}
+
+/** An assignment has no output to fetch, so a constant behind it stands for "done". */
+function assign(graph: GraphBuilder, name: string, handle: Ref, value: Ref): void {
+  const done = graph.add('AssignVariableOp', `${name}/assign`, [handle, value], FLOAT);
+  graph.add('Identity', name, [graph.ints(`${name}/one`, [1], [])], { T: attr.type('int32') }, [done]);
+}

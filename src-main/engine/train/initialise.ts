@@ -1,0 +1,71 @@
+import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import { type NetVariable, netVariables } from '../../../src-shared/nets/variables.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { INPUT_DEVIATION, INPUT_MEAN, momentumOf } from '../graph/variables-graph.ts';
+import type { NetSession, Pictures } from '../net-session.ts';
+
+/** What pictures look like on average: mean and standard deviation of each channel over the training split, 0..255. */
+export interface InputStatistics {
+  readonly mean: Float32Array;
+  readonly deviation: Float32Array;
+}
+
+/** How close to 1 a layer's output must come, and how often it is tried (Mishkin and Matas 2016, section 3). */
+const LSUV = { tolerance: 0.05, rounds: 5 };
+
+/** Gives every variable of a new network its first value. `pictures` are some training pictures that `lsuv` looks at. */
+export function initialise(
+  session: NetSession,
+  net: BuiltNet,
+  method: Recipe['initialisation'],
+  statistics: InputStatistics,
+  pictures: Pictures,
+): void {
+  session.write(INPUT_MEAN, statistics.mean);
+  session.write(INPUT_DEVIATION, statistics.deviation);
+  const variables = netVariables(net);
+  for (const [index, variable] of variables.entries()) {
+    if (variable.trainable) session.fill(momentumOf(variable.name), 0);
+    if (variable.role === 'kernel') session.draw(variable.name, deviationOf(variable, method), index);
+    else session.fill(variable.name, firstValue(variable, net, method));
+  }
+  if (method === 'lsuv') scaleToUnitVariance(session, variables, pictures);
+}
+
+/** `paper`: 0.01 everywhere (section 5). Otherwise √(2 / fan in), which keeps the variance through a ReLU (He et al. 2015, eq. 10). */
+function deviationOf(variable: NetVariable, method: Recipe['initialisation']): number {
+  return method === 'paper' ? 0.01 : Math.sqrt(2 / variable.fanIn);
+}
+
+function firstValue({ role, layer }: NetVariable, net: BuiltNet, method: Recipe['initialisation']): number {
+  if (role === 'gamma' || role === 'moving-variance') return 1;
+  return role === 'bias' && method === 'paper' && paperBiasLayers(net).has(layer) ? 1 : 0;
+}
+
+/** The paper, section 5: biases of the second, fourth and fifth convolution and of the hidden dense layers start at 1. */
+function paperBiasLayers(net: BuiltNet): Set<string> {
+  const convolutions = net.layers.filter((layer) => layer.type === 'conv');
+  const dense = net.layers.filter((layer) => layer.type === 'dense');
+  const second = [1, 3, 4].flatMap((index) => convolutions[index]?.name ?? []);
+  return new Set([...second, ...dense.slice(0, -1).map((layer) => layer.name)]);
+}
+
+/**
+ * Layer-sequential unit variance (Mishkin and Matas, "All you need is a good init", 2016, algorithm 1) from normal instead of orthonormal
+ * kernels: layer by layer from the first, the kernel is divided by the deviation of what comes out of it. Without it the deck's network, which has
+ * no normalisation, sits on its starting plateau (docs/decisions/recipes.md).
+ */
+function scaleToUnitVariance(
+  session: NetSession,
+  variables: readonly NetVariable[],
+  pictures: Pictures,
+): void {
+  for (const { name, layer, role } of variables) {
+    if (role !== 'kernel') continue;
+    for (let round = 0; round < LSUV.rounds; round++) {
+      const spread = session.spread(layer, pictures);
+      if (!(spread > 0) || Math.abs(spread - 1) < LSUV.tolerance) break;
+      session.rescale(name, 1 / spread);
+    }
+  }
+}
