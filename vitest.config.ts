@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.{ts,tsx}`],
+          globalSetup: name === 'electron' ? ['test/electron/build.ts'] : [],
           sequence: { groupOrder: 0 },
           testTimeout: MINUTE,
           hookTimeout: MINUTE,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import { appFolder } from '../paths.ts';
 import type { Fork } from '../services/child.ts';
-import { DISCONNECT } from './channels.ts';
+import { DISCONNECT, ECHO } from './channels.ts';
 
 /** Signals that end a process that does not expect them. */
 const FATAL: readonly NodeJS.Signals[] = ['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'];
@@ -40,9 +40,13 @@ export const forkUtility: Fork = (entry, env) => {
     send,
     disconnect: () => send(DISCONNECT),
     kill: () => {
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      // The utility process's own way is SIGTERM, which TensorFlow's threads may outlive.
+      if (child.pid === undefined) child.kill();
+      else process.kill(child.pid, 'SIGKILL');
     },
-    onMessage: (listener) => child.on('message', listener),
+    onMessage: (listener) => {
+      child.on('message', (message) => (message === ECHO ? send(ECHO) : listener(message)));
+    },
     onStderr: (listener) => stderr?.setEncoding('utf8').on('data', listener),
     onExit: (listener) => {
       child.once('exit', async (status) => {

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { beforeAll, expect, it } from 'vitest';
-import { ensureBuilt } from '../../scripts/lib/ensure-built.ts';
+import { expect, it } from 'vitest';
 import { appFolder } from '../../src-main/paths.ts';
 import { type DesktopBridge, PORT_MESSAGE } from '../../src-renderer/client/bridge.ts';
-
-beforeAll(ensureBuilt);
 
 /** Runs the built preload as a sandboxed page does: with `require` of electron only, and nothing else of Node. */
 function loadPreload() {

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ensureBuilt } from '../../scripts/lib/ensure-built.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { APP_URL } from '../../src-main/electron/app-address.ts';
 import { windowPreferences } from '../../src-main/electron/window-preferences.ts';
 import { appFolder } from '../../src-main/paths.ts';
@@ -13,8 +12,6 @@ const ownFrame = { url: APP_URL, parent: null };
 
 let folder: string;
 let shell: Shell;
-
-beforeAll(ensureBuilt);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shell-'));

@@ -167,7 +167,7 @@ class UtilityProcess extends EventEmitter {
     return this.child.stderr;
   }
   postMessage(message: object): void {
-    this.child.send(message);
+    if (this.child.connected) this.child.send({ toPort: message });
   }
   kill(): boolean {
     return this.child.kill();
