@@ -19,6 +19,9 @@ export const rendererConfig = {
     // The shells forbid scripts and styles in attributes, so nothing may be inlined into the page.
     assetsInlineLimit: 0,
     target: 'es2024',
+    // From these on `light-dark()` is known; for older ones it would be rewritten into something that Mantine's scheme does not reach.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    chunkSizeWarningLimit: 2_000,
     rolldownOptions: { input: resolve(folder, 'src-renderer/index.html') },
   },
 } satisfies UserConfig;

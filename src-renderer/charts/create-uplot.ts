@@ -46,7 +46,7 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
       width: Math.max(120, host.clientWidth),
       height: host.clientHeight,
       legend: { show: false },
-      padding: [12, 12, 0, 0],
+      padding: [12, 20, 0, 0],
       cursor: {
         sync: { key: options.syncKey },
         drag: { x: true, y: false },
@@ -69,7 +69,7 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
         },
       ],
       axes: [
-        axisLooks(colors, { size: 34, space: 72 }),
+        axisLooks(colors, { size: 28, space: 72 }),
         axisLooks(colors, {
           size: 52,
           space: 36,

@@ -113,11 +113,11 @@ export function MetricChart(props: MetricChartProps) {
           </span>
         </span>
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cross-hair */}
       <div
         ref={host}
         className={classes.plot}
         role="img"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cross-hair
         tabIndex={0}
         aria-label={`${title} chart${lastValidation ? `, validation at ${format(lastValidation.value)} after ${validation.length} epochs` : ''}`}
         aria-describedby={help}

@@ -42,11 +42,39 @@ const dark: MantineColorsTuple = [
   '#0d0f12',
 ];
 
+/** For what went well. Badges write the last shade on the second, at 4.5:1 and more. */
+const teal: MantineColorsTuple = [
+  '#e7f8f2',
+  '#d0f0e4',
+  '#a3e2cb',
+  '#73d2b0',
+  '#45c297',
+  '#1fae80',
+  '#12946b',
+  '#0c7a58',
+  '#076548',
+  '#045039',
+];
+
+/** For what needs a look, on the same terms. */
+const yellow: MantineColorsTuple = [
+  '#fdf6e3',
+  '#fbebc4',
+  '#f6da93',
+  '#f0c65d',
+  '#e9b330',
+  '#d99c10',
+  '#b57f08',
+  '#8f6305',
+  '#735004',
+  '#5a3e03',
+];
+
 /** One type scale (12, 13, 14, 16, 20, 26) and one spacing grid (4, 8, 12, 16, 24, 32), in rem so that the reader's own size holds. */
 export const theme = createTheme({
   primaryColor: 'cobalt',
   primaryShade: { light: 7, dark: 7 },
-  colors: { cobalt, gray, dark },
+  colors: { cobalt, gray, dark, teal, yellow },
   black: '#20252c',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',

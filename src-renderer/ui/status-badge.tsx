@@ -1,34 +1,25 @@
-import { Badge, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import type { RunState } from '../../src-shared/contract/runs.ts';
+import { Pill } from './pill.tsx';
 
-const LOOKS: Record<RunState['status'], { title: string; color: string }> = {
-  queued: { title: 'Waiting', color: 'gray' },
-  running: { title: 'Training', color: 'cobalt' },
-  stopping: { title: 'Stopping', color: 'yellow' },
-  stopped: { title: 'Stopped', color: 'gray' },
-  completed: { title: 'Completed', color: 'teal' },
-  interrupted: { title: 'Interrupted', color: 'yellow' },
-  failed: { title: 'Failed', color: 'red' },
-};
-
-/** The words for a run's states, for badges and filters. */
-export const STATUS_TITLES = Object.fromEntries(
-  Object.entries(LOOKS).map(([status, { title }]) => [status, title]),
-) as Record<RunState['status'], string>; // fromEntries forgets the keys
+const LOOKS = {
+  queued: { title: 'Waiting', tone: 'quiet' },
+  running: { title: 'Training', tone: 'accent' },
+  stopping: { title: 'Stopping', tone: 'warn' },
+  stopped: { title: 'Stopped', tone: 'quiet' },
+  completed: { title: 'Completed', tone: 'good' },
+  interrupted: { title: 'Interrupted', tone: 'warn' },
+  failed: { title: 'Failed', tone: 'bad' },
+} as const satisfies Record<RunState['status'], { title: string; tone: string }>;
 
 /** Where a run is, as a word on its colour. */
 export function StatusBadge({ state }: { state: RunState }) {
-  const { title, color } = LOOKS[state.status];
+  const { title, tone } = LOOKS[state.status];
   const isMoving = state.status === 'running' || state.status === 'stopping';
   return (
-    <Badge
-      variant="light"
-      color={color}
-      tt="none"
-      fw={500}
-      leftSection={isMoving ? <Loader size={10} color="currentColor" /> : undefined}
-    >
+    <Pill tone={tone}>
+      {isMoving && <Loader size={10} color="currentColor" />}
       {title}
-    </Badge>
+    </Pill>
   );
 }

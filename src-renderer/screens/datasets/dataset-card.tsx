@@ -1,8 +1,9 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { Dataset } from '../../../src-shared/contract/datasets.ts';
 import { countImages } from '../../state/queries.ts';
 import { formatCounted } from '../../ui/format.ts';
+import { Pill } from '../../ui/pill.tsx';
 import classes from './dataset-card.module.css';
 import { Mosaic } from './mosaic.tsx';
 
@@ -20,20 +21,10 @@ export function DatasetCard({ dataset }: { dataset: Dataset }) {
           {formatCounted(dataset.classes.length, 'class', 'classes')}
         </Text>
         <div className={classes.badges}>
-          {dataset.isSample && (
-            <Badge variant="light" tt="none" fw={500}>
-              Sample
-            </Badge>
-          )}
-          {dataset.runs > 0 && (
-            <Badge variant="light" color="gray" tt="none" fw={500}>
-              {formatCounted(dataset.runs, 'run')}
-            </Badge>
-          )}
+          {dataset.isSample && <Pill tone="accent">Sample</Pill>}
+          {dataset.runs > 0 && <Pill tone="quiet">{formatCounted(dataset.runs, 'run')}</Pill>}
           {dataset.rejected > 0 && (
-            <Badge variant="light" color="yellow" tt="none" fw={500}>
-              {dataset.rejected.toLocaleString('en-US')} rejected
-            </Badge>
+            <Pill tone="warn">{dataset.rejected.toLocaleString('en-US')} rejected</Pill>
           )}
         </div>
       </div>

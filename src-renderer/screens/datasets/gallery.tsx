@@ -42,9 +42,9 @@ export function Gallery({ datasetId, counts, label, split }: GalleryProps) {
         >
           {(row) =>
             row.kind === 'heading' ? (
-              <h3 className={classes.heading}>
+              <h2 className={classes.heading}>
                 {row.label} <span>{formatCounted(row.count, 'picture')}</span>
-              </h3>
+              </h2>
             ) : (
               <PictureRow row={row} datasetId={datasetId} label={label} split={split} />
             )

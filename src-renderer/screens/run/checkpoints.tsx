@@ -1,6 +1,7 @@
-import { Badge, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { formatMoment, formatSize } from '../../ui/format.ts';
+import { Pill } from '../../ui/pill.tsx';
 
 /** The weights that are kept of a run: the newest two and the best. */
 export function Checkpoints({ run }: { run: Run }) {
@@ -25,12 +26,7 @@ export function Checkpoints({ run }: { run: Run }) {
         {run.checkpoints.map(({ step, epoch, isBest, bytes, savedAtMs }) => (
           <Table.Tr key={step}>
             <Table.Td>
-              {step.toLocaleString('en-US')}{' '}
-              {isBest && (
-                <Badge size="sm" variant="light" color="teal" tt="none" fw={500}>
-                  best
-                </Badge>
-              )}
+              {step.toLocaleString('en-US')} {isBest && <Pill tone="good">best</Pill>}
             </Table.Td>
             <Table.Td>{epoch}</Table.Td>
             <Table.Td>{formatSize(bytes)}</Table.Td>

@@ -11,6 +11,7 @@ import { InlineName } from '../../ui/inline-name.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { doneShare } from '../../ui/running-run.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { recipeValue } from '../train/recipe-fields.ts';
 import { Checkpoints } from './checkpoints.tsx';
 import { EvaluationSection } from './evaluation-section.tsx';
 import { RecipeList } from './recipe-list.tsx';
@@ -54,7 +55,7 @@ function LoadedRun({ live }: { live: LiveRun }) {
       }
       subtitle={
         <span>
-          {run.recipe.net} on{' '}
+          {recipeValue(run.recipe, 'net')} on{' '}
           <Link href={`/datasets/${run.dataset.id}`} className={classes.link}>
             {run.dataset.name}
           </Link>

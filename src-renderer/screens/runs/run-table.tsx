@@ -8,6 +8,7 @@ import { isActive } from '../../state/queries.ts';
 import { formatDuration, formatMoment, formatPercent, UNKNOWN } from '../../ui/format.ts';
 import { doneShare } from '../../ui/running-run.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { recipeValue } from '../train/recipe-fields.ts';
 import classes from './run-table.module.css';
 import { bestAccuracy, RUN_COLUMNS, type RunOrder, sortRuns } from './sort-runs.ts';
 
@@ -97,7 +98,7 @@ function RunRow({ run }: { run: Run }) {
         {run.durationMs > 0 ? formatDuration(run.durationMs) : UNKNOWN}
       </Table.Td>
       <Table.Td data-column="dataset">{run.dataset.name}</Table.Td>
-      <Table.Td data-column="net">{run.recipe.net}</Table.Td>
+      <Table.Td data-column="net">{recipeValue(run.recipe, 'net')}</Table.Td>
       <Table.Td data-column="precision">{run.precision ?? UNKNOWN}</Table.Td>
       <Table.Td data-column="created">{formatMoment(run.createdAtMs)}</Table.Td>
       <Table.Td data-column="actions">

@@ -37,7 +37,7 @@ export function CostCard({ dataset, recipe, runs }: CostCardProps) {
       </Text>
       {rate !== null && (
         <Text size="xs" c="dimmed">
-          As the last run of {recipe.net} here.
+          As fast as the last run of this network here.
         </Text>
       )}
       <dl>

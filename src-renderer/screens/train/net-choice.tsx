@@ -20,7 +20,7 @@ export function NetChoice({ net, classes: outputs, onChoose }: NetChoiceProps) {
       value={net}
       onChange={(value) => onChoose(Recipe.shape.net.parse(value))}
     >
-      <div className={classes.choices}>
+      <div className={classes.rows}>
         {Recipe.shape.net.options.map((name) => {
           const { title, description } = NETS[name];
           const { totals } = summarise(netSpec(name, Math.max(2, outputs)));

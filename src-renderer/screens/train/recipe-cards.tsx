@@ -1,5 +1,6 @@
 import { Radio } from '@mantine/core';
 import { RECIPES, RecipeName } from '../../../src-shared/recipe.ts';
+import { recipeValue } from './recipe-fields.ts';
 import classes from './train-form.module.css';
 
 const ABOUT: Record<RecipeName, { title: string; text: string }> = {
@@ -31,7 +32,8 @@ export function RecipeCards({
             </span>
             <p className={classes.choiceText}>{ABOUT[name].text}</p>
             <p className={classes.choiceFacts}>
-              {RECIPES[name].net}, {RECIPES[name].epochs} epochs, batch {RECIPES[name].batch}
+              {recipeValue(RECIPES[name], 'net')}, {RECIPES[name].epochs} epochs, batch of{' '}
+              {RECIPES[name].batch}
             </p>
           </Radio.Card>
         ))}
