@@ -49,7 +49,8 @@ export function createPace(options: PaceOptions): Pace {
       const totalSteps = epochs * stepsPerEpoch;
       return {
         phase,
-        epoch: Math.min(epochs, Math.floor(step / stepsPerEpoch) + 1),
+        // The epoch of the last step, also while that epoch is validated and saved.
+        epoch: Math.max(1, Math.ceil(step / stepsPerEpoch)),
         step,
         totalSteps,
         imagesPerSecond: recentMs > 0 ? (recent.length * batch * 1000) / recentMs : 0,
