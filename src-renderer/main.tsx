@@ -12,20 +12,30 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { App } from './app.tsx';
 import { followMain, queryClient } from './state/queries.ts';
-import { theme } from './styles/theme.ts';
+import { uploads } from './state/uploads.ts';
+import { errorColors, theme } from './styles/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // The scroll lock of dialogs makes a style element of its own and looks for its nonce under webpack's name.
 Object.assign(window, { __webpack_nonce__: nonce });
 
 followMain();
+// Training and imports go on without the window; pictures that are still on their way would be lost.
+window.addEventListener('beforeunload', (event) => {
+  if (uploads.get().some(({ failure }) => failure === null)) event.preventDefault();
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        cssVariablesResolver={errorColors}
+        getStyleNonce={() => nonce}
+      >
         <Notifications position="bottom-right" limit={4} />
         <Router hook={useHashLocation}>
           <App />

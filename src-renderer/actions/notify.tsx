@@ -9,6 +9,7 @@ export function notifyFailure(error: unknown): void {
     title: 'That did not work',
     message: messageOf(error),
     autoClose: 10_000,
+    closeButtonProps: { 'aria-label': 'Close' },
   });
 }
 
@@ -23,7 +24,7 @@ export function notifyRemoved(what: string, undo: () => Promise<void>): void {
     id,
     color: 'gray',
     autoClose: 12_000,
-    withCloseButton: true,
+    closeButtonProps: { 'aria-label': 'Close' },
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm" lineClamp={2}>

@@ -38,7 +38,6 @@ const VALIDATION = 3;
 /** A uPlot that fills `host` and keeps to its size. Colours come from the style sheet's variables when it is made. */
 export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot {
   const colors = readColors(host);
-  let isZoomed = false;
   let bestX: number | null = null;
 
   const plot = new uPlot(
@@ -46,7 +45,7 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
       width: Math.max(120, host.clientWidth),
       height: host.clientHeight,
       legend: { show: false },
-      padding: [12, 20, 0, 0],
+      padding: [16, 20, 0, 0],
       cursor: {
         sync: { key: options.syncKey },
         drag: { x: true, y: false },
@@ -79,23 +78,11 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
       hooks: {
         draw: [(self) => bestX !== null && drawBestMark(self, bestX, colors)],
         setCursor: [(self) => options.onPick(pickAt(self))],
-        setSelect: [
-          (self) => {
-            if (self.select.width > 0) isZoomed = true;
-          },
-        ],
       },
     },
     emptyTable(),
     host,
   );
-  const showAll = () => {
-    isZoomed = false;
-    plot.setData(plot.data, true);
-  };
-  plot.over.addEventListener('dblclick', () => {
-    isZoomed = false;
-  });
 
   const observer = new ResizeObserver(() => {
     if (host.clientWidth > 0) plot.setSize({ width: host.clientWidth, height: host.clientHeight });
@@ -105,8 +92,9 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
   return {
     draw: (input) => {
       bestX = input.bestX;
-      plot.setData(chartTable(input), !isZoomed);
-      if (isZoomed) plot.redraw();
+      const keepsZoom = isZoomed(plot);
+      plot.setData(chartTable(input), !keepsZoom);
+      if (keepsZoom) plot.redraw();
       options.onPick(pickAt(plot));
     },
     moveCursor: (points) => {
@@ -115,12 +103,21 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
       const x = plot.data[0][index];
       if (x !== undefined) plot.setCursor({ left: plot.valToPos(x, 'x'), top: 0 });
     },
-    showAll,
+    showAll: () => plot.setData(plot.data, true),
     destroy: () => {
       observer.disconnect();
       plot.destroy();
     },
   };
+}
+
+/** Whether less than all of the points is shown. */
+function isZoomed(plot: uPlot): boolean {
+  const x = plot.data[0];
+  const { min, max } = plot.scales['x'] ?? {};
+  const [first, last] = [x[0], x[x.length - 1]];
+  if (min == null || max == null || first === undefined || last === undefined) return false;
+  return min > first || max < last;
 }
 
 /** The smoothed training value, and the nearest validation value at or before it. */

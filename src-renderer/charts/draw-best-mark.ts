@@ -18,9 +18,8 @@ export function drawBestMark(plot: uPlot, x: number, colors: PlotColors): void {
   ctx.lineTo(position, top + height);
   ctx.stroke();
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-  const isNearRight = position > left + width - 40 * ratio;
-  ctx.textAlign = isNearRight ? 'right' : 'left';
-  ctx.textBaseline = 'top';
-  ctx.fillText('best', position + (isNearRight ? -5 : 5) * ratio, top);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText('best', position, top - 2 * ratio);
   ctx.restore();
 }

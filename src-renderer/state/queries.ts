@@ -4,7 +4,7 @@ import type { Run } from '../../src-shared/contract/runs.ts';
 import type { EngineState } from '../../src-shared/contract/system.ts';
 import { follow } from '../client/follow.ts';
 import { api, connectionStatus, studio } from '../client/studio.ts';
-import { createStore, type ReadableStore, useStore } from './store.ts';
+import { createStore, useStore } from './store.ts';
 
 /**
  * The window's copy of what the main process knows. Nothing goes stale by time: the main process says when something has changed.
@@ -61,8 +61,6 @@ export function useImportJobs(): readonly ImportJob[] | null {
   return useStore(importJobs, (jobs) => jobs);
 }
 
-export const importJobsStore: ReadableStore<readonly ImportJob[] | null> = importJobs;
-
 export function useDatasets() {
   return useQuery(api.datasets.list.queryOptions());
 }
@@ -83,6 +81,11 @@ export function isActive(run: Run): boolean {
 /** Whether a run has weights to classify with. */
 export function canClassify(run: Run): boolean {
   return run.checkpoints.length > 0;
+}
+
+/** Whether an import has ended, one way or another. */
+export function isImportOver({ state }: ImportJob): boolean {
+  return ['done', 'cancelled', 'failed'].includes(state.phase);
 }
 
 /** Pictures of a data set in all splits. */

@@ -7,7 +7,7 @@ import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import classes from './answer-grid.module.css';
 
 const NARROWEST = 380;
-const HEIGHT = 200;
+const HEIGHT = 232;
 const GAP = 16;
 
 /** The answers as cards; of thousands only those near the window are drawn. */

@@ -1,18 +1,21 @@
 import { Button, CloseButton, Group, Progress, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { ImportJob, ImportState } from '../../../src-shared/contract/datasets.ts';
+import type { DatasetId } from '../../../src-shared/ids.ts';
 import { notifyFailure } from '../../actions/notify.tsx';
 import { studio } from '../../client/studio.ts';
-import { useImportJobs } from '../../state/queries.ts';
+import { isImportOver, useImportJobs } from '../../state/queries.ts';
 import { useStore } from '../../state/store.ts';
 import { removeUpload, type Upload, uploads } from '../../state/uploads.ts';
 import { formatCounted, formatRate, formatSize, formatTimeLeft } from '../../ui/format.ts';
 import classes from './import-list.module.css';
 
-/** Imports that go on or have just ended, whichever window began them. */
-export function ImportList() {
+/** Imports that go on or have just ended, whichever window began them; `shown` is a data set that the page shows by itself. */
+export function ImportList({ shown }: { shown?: DatasetId | undefined }) {
   const sending = useStore(uploads, (list) => list);
-  const jobs = useImportJobs() ?? [];
+  const jobs = (useImportJobs() ?? []).filter(
+    ({ state }) => state.phase !== 'done' || state.datasetId !== shown,
+  );
   if (sending.length + jobs.length === 0) return null;
   return (
     <ul className={classes.list} aria-label="Imports">
@@ -50,8 +53,8 @@ function UploadItem({ upload }: { upload: Upload }) {
   );
 }
 
-function JobItem({ job: { id: importId, name, state } }: { job: ImportJob }) {
-  const isOver = state.phase === 'done' || state.phase === 'cancelled' || state.phase === 'failed';
+function JobItem({ job }: { job: ImportJob }) {
+  const { id: importId, name, state } = job;
   const dismiss = () => void studio.datasets.dismissImport({ importId }).catch(notifyFailure);
   return (
     <Item
@@ -60,7 +63,7 @@ function JobItem({ job: { id: importId, name, state } }: { job: ImportJob }) {
       isFailure={state.phase === 'failed'}
       share={importShare(state)}
       action={
-        isOver ? (
+        isImportOver(job) ? (
           <Group gap="xs" wrap="nowrap">
             {state.phase === 'done' && (
               <Button size="xs" component={Link} href={`/datasets/${state.datasetId}`} onClick={dismiss}>

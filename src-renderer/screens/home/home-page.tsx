@@ -2,8 +2,9 @@ import { Button, Skeleton, Text, Title } from '@mantine/core';
 import { IconBolt, IconFolderPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { importSample } from '../../actions/import-dataset.ts';
 import type { Picked } from '../../actions/picked-files.ts';
-import { useDatasets, useRuns } from '../../state/queries.ts';
+import { isImportOver, useDatasets, useImportJobs, useRuns } from '../../state/queries.ts';
 import { DropZone } from '../../ui/drop-zone.tsx';
 import { EngineCard } from '../../ui/engine-card.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
@@ -12,6 +13,7 @@ import { ImportDialog } from '../datasets/import-dialog.tsx';
 import { ImportList } from '../datasets/import-list.tsx';
 import { RunTable } from '../runs/run-table.tsx';
 import classes from './home-page.module.css';
+import { HowItWorks } from './how-it-works.tsx';
 import { SampleCard } from './sample-card.tsx';
 import { useFirstStart } from './use-first-start.ts';
 
@@ -27,14 +29,14 @@ export function HomePage() {
   const error = datasets.error ?? runs.error;
   const sample = datasets.data?.find(({ isSample }) => isSample) ?? null;
   const recent = [...(runs.data ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs).slice(0, RECENT);
+  const isFirst = runs.data?.length === 0;
+  const isIdle = useImportJobs()?.every(isImportOver) ?? false;
   return (
     <Page
       title="Home"
-      heading={
-        <Title order={1}>{recent.length === 0 ? 'Teach a network to tell pictures apart' : 'Home'}</Title>
-      }
+      heading={<Title order={1}>{isFirst ? 'Teach a network to tell pictures apart' : 'Home'}</Title>}
       subtitle={
-        recent.length === 0
+        isFirst
           ? 'On this machine, with your own pictures or with the sample below. Nothing leaves it.'
           : undefined
       }
@@ -57,7 +59,7 @@ export function HomePage() {
           }}
         />
       )}
-      <ImportList />
+      <ImportList shown={sample?.id} />
       {(datasets.isPending || runs.isPending) && <Skeleton height={240} radius="lg" />}
       {recent.length > 0 && (
         <section aria-label="Recent runs">
@@ -74,7 +76,13 @@ export function HomePage() {
           </div>
         </section>
       )}
-      {sample && runs.data && <SampleCard sample={sample} isFirst={recent.length === 0} />}
+      {sample && runs.data && <SampleCard sample={sample} isFirst={isFirst} />}
+      {isFirst && datasets.data && !sample && isIdle && (
+        <Button variant="default" w="fit-content" onClick={() => void importSample()}>
+          Draw the sample data set
+        </Button>
+      )}
+      {isFirst && <HowItWorks />}
       {datasets.data && (
         <DropZone
           icon={<IconFolderPlus size={28} stroke={1.4} />}

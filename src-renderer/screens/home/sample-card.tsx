@@ -45,7 +45,7 @@ export function SampleCard({ sample, isFirst }: SampleCardProps) {
           <Text c="dimmed" mt={4}>
             {formatCounted(countImages(sample), 'picture')} in{' '}
             {formatCounted(sample.classes.length, 'class', 'classes')}, drawn by this program.{' '}
-            {isFirst && 'A normalised AlexNet learns them in a few minutes.'}
+            {isFirst && 'AlexNet with batch normalisation learns them in a few minutes.'}
           </Text>
         </div>
         <ul className={classes.labels} aria-label="Classes of the sample">

@@ -16,11 +16,11 @@ import { bestAccuracy, RUN_COLUMNS, type RunOrder, sortRuns } from './sort-runs.
 export function RunTable({ runs }: { runs: readonly Run[] }) {
   const [order, setOrder] = useState<RunOrder>({ column: 'created', isDescending: true });
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} type="native">
       <Table
         aria-label="Runs"
         verticalSpacing="sm"
-        horizontalSpacing="md"
+        horizontalSpacing="sm"
         highlightOnHover
         className={classes.table}
       >

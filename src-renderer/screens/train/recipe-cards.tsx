@@ -4,7 +4,10 @@ import { recipeValue } from './recipe-fields.ts';
 import classes from './train-form.module.css';
 
 const ABOUT: Record<RecipeName, { title: string; text: string }> = {
-  quick: { title: 'Quick', text: 'A normalised AlexNet that learns from few pictures within minutes.' },
+  quick: {
+    title: 'Quick',
+    text: 'AlexNet with batch normalisation: learns from few pictures within minutes.',
+  },
   deck: { title: 'Deck', text: 'The AlexNet of the lecture, with a start that suits small data sets.' },
   paper: { title: 'Paper', text: 'As published in 2012. Meant for very many pictures and patience.' },
 };

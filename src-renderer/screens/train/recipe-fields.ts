@@ -25,7 +25,7 @@ export type FieldGroup = 'main' | 'optimisation' | 'regularisation' | 'start' | 
 /** The groups behind "Advanced settings", in their order. */
 export const ADVANCED_GROUPS: readonly { readonly group: FieldGroup; readonly title: string }[] = [
   { group: 'optimisation', title: 'Optimisation' },
-  { group: 'regularisation', title: 'Against learning by heart' },
+  { group: 'regularisation', title: 'Against overfitting' },
   { group: 'start', title: 'Start' },
   { group: 'engine', title: 'Engine' },
 ];
@@ -46,8 +46,8 @@ export const RECIPE_FIELDS: readonly RecipeFieldLooks[] = [
       kind: 'choice',
       options: {
         alexnet: 'AlexNet',
-        'alexnet-bn': 'AlexNet, normalised',
-        'alexnet-small': 'Small AlexNet, normalised',
+        'alexnet-bn': 'AlexNet + batch norm',
+        'alexnet-small': 'Small AlexNet + batch norm',
       },
     },
   },
@@ -81,8 +81,8 @@ export const RECIPE_FIELDS: readonly RecipeFieldLooks[] = [
   },
   {
     field: 'warmupEpochs',
-    title: 'Warm-up, epochs',
-    about: 'The rate rises from zero for this long, so that the first steps break nothing.',
+    title: 'Warm-up',
+    about: 'The rate rises from zero for this many epochs, so that the first steps break nothing.',
     group: 'optimisation',
     input: number(0, 100, 0.5),
   },
