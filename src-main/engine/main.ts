@@ -41,7 +41,8 @@ function take(message: ToEngine): void {
 }
 
 function tell(message: FromEngine): void {
-  process.send?.(message);
+  // A message that nobody is left to hear fails; 'disconnect' then ends the process.
+  process.send?.(message, undefined, undefined, () => undefined);
 }
 
 function fail(error: unknown): void {
@@ -54,5 +55,5 @@ function fail(error: unknown): void {
 /** Ends the process when its last message is out. */
 function end(last?: FromEngine): void {
   if (last === undefined) process.disconnect?.();
-  else process.send?.(last, () => process.exit(0));
+  else process.send?.(last, undefined, undefined, () => process.exit(0));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { summarise } from '../../../src-shared/nets/summary.ts';
 import { productMs } from '../devices.ts';
@@ -16,18 +17,21 @@ const PRODUCT = 4096;
 const WARM_UP = 2;
 
 /** Times bare training steps on pictures of noise; the median counts. */
-export function benchJob(job: Extract<Job, { kind: 'bench' }>, { tell }: JobChannel): void {
+export async function benchJob(job: Extract<Job, { kind: 'bench' }>, { tell }: JobChannel): Promise<void> {
   const net = netSpec(job.net, job.classes);
   const settings = { precision: job.precision, dropout: true, momentum: 0.9, weightDecay: 0, seed: 1 };
   const session = openNet(net, settings, job.mode);
   const batch = noise(job.batch, job.classes, net.input);
   const statistics = { mean: new Float32Array(3).fill(127), deviation: new Float32Array(3).fill(74) };
   initialise(session, net, 'he', statistics, batch);
-  const times = Array.from({ length: job.steps + WARM_UP }, (_, step) => {
+  const times: number[] = [];
+  for (let step = 1; step <= job.steps + WARM_UP; step++) {
     const start = performance.now();
-    session.trainStep(batch, 1e-4, step + 1);
-    return performance.now() - start;
-  });
+    session.trainStep(batch, 1e-4, step);
+    times.push(performance.now() - start);
+    // Here the process hears that it should end.
+    await setImmediate();
+  }
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   session.close();
 

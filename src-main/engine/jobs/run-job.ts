@@ -29,7 +29,7 @@ export async function runJob(job: Job, channel: JobChannel): Promise<void> {
     case 'classify':
       return await classifyJob(job, precision, channel);
     case 'bench':
-      return benchJob(job, channel);
+      return await benchJob(job, channel);
     case 'probe':
       return;
   }

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
+import { GraphBuilder } from '../../src-main/engine/graph/graph-builder.ts';
+import { openSession } from '../../src-main/engine/graph/session.ts';
+import type { SessionSettings } from '../../src-main/engine/net-session.ts';
+import { initialise } from '../../src-main/engine/train/initialise.ts';
+import { netSpec } from '../../src-shared/nets/nets.ts';
+import { random } from '../../src-shared/random.ts';
+import { noiseBatch, testTensorFlow } from '../helpers/engine-parts.ts';
+
+const NET = netSpec('alexnet-small', 4);
+const SETTINGS: SessionSettings = {
+  precision: 'float32',
+  dropout: true,
+  momentum: 0.9,
+  weightDecay: 0,
+  seed: 7,
+};
+const STATISTICS = { mean: new Float32Array(3).fill(127), deviation: new Float32Array(3).fill(70) };
+
+function trained(settings: SessionSettings, steps: number): { losses: number[]; weights: Float32Array } {
+  const session = compiledSession(testTensorFlow().binding, NET, settings);
+  initialise(session, NET, 'he', STATISTICS, noiseBatch(2, 4, NET.input));
+  const losses = Array.from(
+    { length: steps },
+    (_, step) => session.trainStep(noiseBatch(4, 4, NET.input, step), 0.001, step + 1).loss,
+  );
+  const weights = session.read('dense/kernel');
+  session.close();
+  return { losses, weights };
+}
+
+test('two trainings with one seed are the same to the last bit, with dropout', () => {
+  const first = trained(SETTINGS, 4);
+  const second = trained(SETTINGS, 4);
+  expect(second.losses).toEqual(first.losses);
+  expect(Buffer.from(second.weights.buffer).equals(Buffer.from(first.weights.buffer))).toBe(true);
+});
+
+test('another seed gives another training', () => {
+  expect(trained({ ...SETTINGS, seed: 8 }, 1).losses).not.toEqual(trained(SETTINGS, 1).losses);
+});
+
+test('dropout changes training and not predictions', () => {
+  const { binding } = testTensorFlow();
+  const [dropping, keeping] = [true, false].map((dropout) => {
+    const session = compiledSession(binding, NET, { ...SETTINGS, dropout });
+    initialise(session, NET, 'he', STATISTICS, noiseBatch(2, 4, NET.input));
+    const pictures = noiseBatch(2, 4, NET.input, 9);
+    const logits = [...session.logits(pictures)];
+    const { loss } = session.trainStep(pictures, 0, 1);
+    session.close();
+    return { logits, loss };
+  });
+  expect(dropping?.logits).toEqual(keeping?.logits);
+  expect(dropping?.loss).not.toBe(keeping?.loss);
+});
+
+test('what is written to a variable is read back', () => {
+  const session = compiledSession(testTensorFlow().binding, NET, SETTINGS);
+  const from = random('values');
+  for (const { name, shape } of session.variables) {
+    const values = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => from.normal());
+    session.write(name, values);
+    expect(session.read(name)).toEqual(values);
+  }
+  session.close();
+});
+
+test('training in bfloat16 stays close to float32', () => {
+  const half = trained({ ...SETTINGS, precision: 'bfloat16', dropout: false }, 2).losses;
+  const full = trained({ ...SETTINGS, dropout: false }, 2).losses;
+  for (const [index, loss] of full.entries())
+    expect(Math.abs((half[index] ?? 0) - loss) / loss).toBeLessThan(0.05);
+});
+
+test('nothing is left in TensorFlow after a session is closed', () => {
+  const { binding } = testTensorFlow();
+  const before = { tensors: binding.getNumOfTensors(), sessions: binding.getNumOfSavedModels() };
+  trained(SETTINGS, 2);
+  expect({ tensors: binding.getNumOfTensors(), sessions: binding.getNumOfSavedModels() }).toEqual(before);
+});
+
+test('a graph that TensorFlow rejects names the node', () => {
+  const graph = new GraphBuilder();
+  graph.add('Relu', 'conv2d_7/relu', [graph.ints('whole_numbers', [1])], { T: { type: 99 } });
+  expect(() => openSession(testTensorFlow().binding, graph.nodes)).toThrow(/conv2d_7/);
+});
+
+test('two nodes of one name are refused', () => {
+  const graph = new GraphBuilder();
+  graph.floats('a', [1]);
+  expect(() => graph.floats('a', [2])).toThrow(/a already/);
+});

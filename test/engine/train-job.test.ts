@@ -1,0 +1,227 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Job } from '../../src-main/engine/protocol.ts';
+import { RECIPES, type Recipe } from '../../src-shared/recipe.ts';
+import { stripedCache, temporaryFolder } from '../helpers/engine-parts.ts';
+import { lossesOf, only, startEngine } from '../helpers/engine-process.ts';
+
+type TrainJob = Extract<Job, { kind: 'train' }>;
+
+const CLASSES = ['across red', 'down red', 'across green'];
+
+function trainJob(folder: string, recipe: Partial<Recipe> = {}): TrainJob {
+  return {
+    kind: 'train',
+    runFolder: folder,
+    ...stripedCache(folder, CLASSES.length, { train: 8, val: 2, test: 2 }),
+    classes: CLASSES,
+    recipe: {
+      ...RECIPES.quick,
+      net: 'alexnet-small',
+      epochs: 2,
+      batch: 4,
+      learningRate: 0.003,
+      initialisation: 'lsuv',
+      precision: 'float32',
+      dropout: true,
+      ...recipe,
+    },
+    resumeFrom: [],
+    best: null,
+    startFrom: null,
+  };
+}
+
+/** Overwrites a few bytes of a file, as a failing disk would. */
+function changeBytes(file: string, position: number): void {
+  const handle = openSync(file, 'r+');
+  writeSync(handle, Buffer.from([1, 2, 3, 4]), 0, 4, position);
+  closeSync(handle);
+}
+
+/** The checkpoints that a job reported, newest first. */
+function newestFirst(messages: Parameters<typeof only>[0]): string[] {
+  return only(messages, 'checkpoint')
+    .map(({ checkpoint }) => checkpoint.file)
+    .reverse();
+}
+
+test('training learns stripes, reports every step and epoch, and tests the best checkpoint', async () => {
+  const messages = await startEngine(trainJob(temporaryFolder(), { epochs: 6, dropout: false })).ended;
+  expect(messages.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])).toEqual(
+    expect.arrayContaining(['hello', 'training', 'phase', 'steps', 'epoch', 'checkpoint', 'trained']),
+  );
+  const steps = only(messages, 'steps').flatMap(({ points }) => points);
+  expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 36 }, (_, index) => index + 1));
+  expect(only(messages, 'epoch').map(({ figures }) => [figures.epoch, figures.step])).toEqual(
+    [1, 2, 3, 4, 5, 6].map((epoch) => [epoch, epoch * 6]),
+  );
+  const [trained] = only(messages, 'trained');
+  expect(trained?.outcome).toBe('completed');
+  expect(trained?.test?.images).toBe(6);
+  expect(trained?.test?.top1).toBeGreaterThan(0.8);
+  expect(only(messages, 'checkpoint').some(({ checkpoint }) => checkpoint.isBest)).toBe(true);
+});
+
+test('a run that was stopped in the middle of an epoch goes on with the very same losses', async () => {
+  const whole = lossesOf(await startEngine(trainJob(temporaryFolder())).ended);
+  expect(whole).toHaveLength(12);
+
+  const folder = temporaryFolder();
+  const job = trainJob(folder);
+  const first = startEngine(job);
+  await first.until((message) => message.type === 'steps' && message.points.some(({ step }) => step === 3));
+  first.send({ type: 'stop' });
+  const stopped = await first.ended;
+  expect(only(stopped, 'trained')[0]?.outcome).toBe('stopped');
+
+  const resumed = await startEngine({ ...job, resumeFrom: newestFirst(stopped) }).ended;
+  const [training] = only(resumed, 'training');
+  const before = lossesOf(stopped);
+  expect(training?.position.step).toBe(before.length);
+  expect([...before, ...lossesOf(resumed)]).toEqual(whole);
+  expect(only(resumed, 'trained')[0]?.outcome).toBe('completed');
+});
+
+test('a run that was killed goes on from its last checkpoint with the very same losses', async () => {
+  const job = trainJob(temporaryFolder());
+  const whole = lossesOf(await startEngine(job).ended);
+  const killedJob = trainJob(temporaryFolder());
+  const killed = startEngine(killedJob);
+  await killed.until((message) => message.type === 'checkpoint');
+  await killed.until((message) => message.type === 'steps' && message.points.some(({ step }) => step === 8));
+  killed.process.kill('SIGKILL');
+  const messages = await killed.ended;
+
+  const resumed = await startEngine({ ...killedJob, resumeFrom: newestFirst(messages) }).ended;
+  expect(only(resumed, 'training')[0]?.position).toEqual({ epoch: 1, stepInEpoch: 0, step: 6 });
+  expect(lossesOf(resumed)).toEqual(whole.slice(6));
+});
+
+test('a damaged checkpoint is passed over for the one before it, and that is said', async () => {
+  const job = trainJob(temporaryFolder());
+  const files = newestFirst(await startEngine(job).ended);
+  const [newest = '', older = ''] = files;
+  changeBytes(newest, 500_000);
+  const hopeless = await startEngine({ ...job, resumeFrom: [newest] }).ended;
+  expect(hopeless.at(-1)).toMatchObject({ type: 'failed', code: 'damaged' });
+
+  const resumed = await startEngine({ ...job, resumeFrom: files }).ended;
+  const [training] = only(resumed, 'training');
+  expect(training?.position.epoch).toBe(1);
+  expect(training?.notes).toEqual([`The checkpoint ${newest} is damaged: went on from ${older}.`]);
+});
+
+test('a learning rate that gives infinite losses ends the run with that explanation and keeps what was saved', async () => {
+  const job = trainJob(temporaryFolder(), {
+    learningRate: 10,
+    warmupEpochs: 0,
+    momentum: 0.99,
+    net: 'alexnet-small',
+    epochs: 200,
+    schedule: 'constant',
+  });
+  const messages = await startEngine(job).ended;
+  expect(messages.at(-1)).toMatchObject({ type: 'failed', code: 'diverged', message: /learning rate of 10/ });
+  for (const loss of lossesOf(messages)) expect(Number.isFinite(loss)).toBe(true);
+});
+
+test('a batch larger than the training split is refused with both numbers', async () => {
+  const messages = await startEngine(trainJob(temporaryFolder(), { batch: 25 })).ended;
+  expect(messages.at(-1)).toMatchObject({ type: 'failed', code: 'bad-request', message: /25.*24/ });
+});
+
+test('a damaged picture in the cache is found by its checksum', async () => {
+  const job = trainJob(temporaryFolder());
+  changeBytes(job.recordsFile, 3 * 196_608 + 5);
+  const messages = await startEngine(job).ended;
+  expect(messages.at(-1)).toMatchObject({
+    type: 'failed',
+    code: 'damaged',
+    message: new RegExp(dirname(job.recordsFile)),
+  });
+});
+
+test('training starts from the weights of another run where it is asked to', async () => {
+  const job = trainJob(temporaryFolder(), { epochs: 6, dropout: false });
+  const [file = ''] = newestFirst(await startEngine(job).ended);
+  const other = trainJob(temporaryFolder(), { learningRate: 1e-6, epochs: 1, dropout: false });
+  const messages = await startEngine({ ...other, startFrom: file }).ended;
+  // Validation goes by the moving averages, so it tells the weights; a training loss also tells how small the batches are.
+  expect(only(messages, 'epoch')[0]?.figures.val).toMatchObject({ loss: expect.closeTo(0, 0), top1: 1 });
+});
+
+test('evaluation, classification and training agree on the same checkpoint', async () => {
+  const job = trainJob(temporaryFolder(), { epochs: 3 });
+  const trained = await startEngine(job).ended;
+  const best = only(trained, 'checkpoint').findLast(({ checkpoint }) => checkpoint.isBest)?.checkpoint;
+  const model = {
+    checkpoint: best?.file ?? '',
+    net: job.recipe.net,
+    classes: CLASSES,
+    precision: 'float32' as const,
+  };
+
+  const evaluated = await startEngine({
+    kind: 'evaluate',
+    model,
+    recordsFile: job.recordsFile,
+    samples: job.test,
+    split: 'test',
+    views: 1,
+  }).ended;
+  expect(only(evaluated, 'evaluated')[0]?.evaluation).toEqual(only(trained, 'trained')[0]?.test);
+
+  const tenViews = await startEngine({
+    kind: 'evaluate',
+    model,
+    recordsFile: job.recordsFile,
+    samples: job.test,
+    split: 'test',
+    views: 10,
+  }).ended;
+  expect(only(tenViews, 'evaluated')[0]?.evaluation).toMatchObject({ views: 10, images: 6 });
+
+  const classifier = startEngine({ kind: 'classify', model });
+  classifier.send({ type: 'classify', request: 5, records: new Uint8Array(2 * 196_608).fill(128) });
+  const answer = await classifier.until(({ type }) => type === 'classified');
+  classifier.send({ type: 'stop' });
+  await classifier.ended;
+  const probabilities = answer.type === 'classified' ? [...answer.probabilities] : [];
+  expect(probabilities).toHaveLength(6);
+  expect(probabilities.slice(0, 3).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+});
+
+test('the engine ends by itself when the program is gone', async () => {
+  const engine = startEngine(trainJob(temporaryFolder(), { epochs: 500 }));
+  await engine.until(({ type }) => type === 'steps');
+  engine.process.disconnect();
+  await engine.ended;
+  expect(only(engine.messages, 'trained')).toEqual([]);
+});
+
+test('a probe says which device there is', async () => {
+  const messages = await startEngine({ kind: 'probe' }).ended;
+  expect(messages).toEqual([expect.objectContaining({ type: 'hello', tensorflow: '2.21.0' })]);
+});
+
+test('a bench run measures a step', async () => {
+  const messages = await startEngine({
+    kind: 'bench',
+    net: 'alexnet-small',
+    classes: 10,
+    batch: 2,
+    precision: 'float32',
+    mode: 'compiled',
+    steps: 2,
+  }).ended;
+  const [benched] = only(messages, 'benched');
+  expect(benched?.ms).toBeGreaterThan(0);
+  expect(benched?.flopsShare).toBeGreaterThan(0);
+});
+
+test('the eager mode trains, resumes and stops like the compiled one', async () => {
+  const messages = await startEngine(trainJob(temporaryFolder(), { mode: 'eager', epochs: 1 })).ended;
+  expect(only(messages, 'trained')[0]).toMatchObject({ outcome: 'completed', test: { images: 6 } });
+});
