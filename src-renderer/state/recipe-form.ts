@@ -30,7 +30,7 @@ export function namedRecipe(form: RecipeForm): RecipeName | null {
   return RecipeName.options.find(isEqual) ?? null;
 }
 
-/** Steps of an epoch and of the whole run; the last batch of an epoch may be smaller. */
+/** Steps of an epoch and of the whole run. What is left of an epoch when its batches are full waits for the next one. */
 export function countSteps(trainImages: number, recipe: Pick<Recipe, 'batch' | 'epochs'>) {
   const perEpoch = Math.max(1, Math.floor(trainImages / recipe.batch));
   return { perEpoch, total: perEpoch * recipe.epochs };
