@@ -4,16 +4,17 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { appFolder } from '../paths.ts';
 
-const require = createRequire(join(appFolder, 'package.json'));
+// Not called `require`: the desktop bundle has a variable of that name.
+const appRequire = createRequire(join(appFolder, 'package.json'));
 
 /** tfjs-node-gpu's C++ sources of the Node-API add-on, as published in its npm package. */
 function addonSourcesFolder(): string {
-  return join(dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')), 'binding');
+  return join(packageFolder('@tensorflow/tfjs-node-gpu'), 'binding');
 }
 
 /** The folder with `node_api.h`. */
 export function nodeApiHeadersFolder(): string {
-  return join(dirname(require.resolve('node-api-headers/package.json')), 'include');
+  return join(packageFolder('node-api-headers'), 'include');
 }
 
 /** The add-on's source files by name, in a fixed order. */
@@ -30,4 +31,10 @@ export function shortHash(parts: (string | Buffer)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, 12);
+}
+
+/** Where the compiler can read the package: it cannot look into the archive that the packaged program is in. */
+function packageFolder(name: string): string {
+  const folder = dirname(appRequire.resolve(`${name}/package.json`));
+  return folder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { APP_URL } from '../../src-main/electron/app-address.ts';
 import { windowPreferences } from '../../src-main/electron/window-preferences.ts';
 import { appFolder } from '../../src-main/paths.ts';
@@ -13,20 +13,21 @@ const ownFrame = { url: APP_URL, parent: null };
 let folder: string;
 let shell: Shell;
 
-beforeEach(() => {
+/** Starts the shell on a new folder and waits until it loads its page. */
+async function open(): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'shell-'));
-});
+  await openAgain();
+}
 
-afterEach(async () => {
+async function openAgain(): Promise<void> {
+  shell = startShell(folder);
+  await called('window.loadURL');
+}
+
+async function close(): Promise<void> {
   shell.kill();
   await shell.ended;
   rmSync(folder, { recursive: true });
-});
-
-/** Starts the shell and waits until it loads its page. */
-async function open(): Promise<void> {
-  shell = startShell(folder);
-  await called('window.loadURL');
 }
 
 function called(name: string): Promise<unknown[]> {
@@ -35,14 +36,19 @@ function called(name: string): Promise<unknown[]> {
     if (!call) throw new Error(`${name} was not called: ${names().join(', ')}`);
     return call.args;
   };
-  return vi.waitFor(find, { timeout: 30_000 });
+  const end = shell.ended.then((status): never => {
+    throw new Error(`The shell ended with ${status} before ${name} was called`);
+  });
+  return Promise.race([vi.waitFor(find, { timeout: 30_000 }), end]);
 }
 
 const names = () => shell.calls.map((call) => call.name);
 
 describe('the start', () => {
+  beforeEach(open);
+  afterEach(close);
+
   it('is done in an order that leaves no gap', async () => {
-    await open();
     const order = names();
     expect(order.slice(0, 4)).toEqual([
       'protocol.registerSchemesAsPrivileged',
@@ -66,7 +72,6 @@ describe('the start', () => {
   });
 
   it('gives the window its preferences, and shows it when there is something to see', async () => {
-    await open();
     const [options] = await called('new BrowserWindow');
     const preload = join(appFolder, 'out/preload/preload.cjs');
     expect(options).toMatchObject({ show: false, webPreferences: windowPreferences(preload) });
@@ -77,7 +82,6 @@ describe('the start', () => {
   });
 
   it('gives its protocol a real origin and no way around the policy', async () => {
-    await open();
     expect(await called('protocol.registerSchemesAsPrivileged')).toEqual([
       [
         {
@@ -95,7 +99,6 @@ describe('the start', () => {
   });
 
   it('is left to the first instance, which comes to the front', async () => {
-    await open();
     await shell.ask('emitApp', 'second-instance');
     await called('window.focus');
     const second = startShell(folder, { STAND_IN_SECOND_INSTANCE: '1' });
@@ -104,7 +107,6 @@ describe('the start', () => {
   });
 
   it('says why where the workspace is in use, and ends', async () => {
-    await open();
     const other = startShell(folder);
     expect(await other.ended).toBe(1);
     const box = other.calls.find((call) => call.name === 'dialog.showErrorBox');
@@ -116,8 +118,10 @@ describe('the start', () => {
 });
 
 describe('the page', () => {
+  beforeAll(open);
+  afterAll(close);
+
   it('is served under the policy, with a new nonce each time', async () => {
-    await open();
     const page = { status: 200, body: expect.stringContaining('<div id="root">') };
     const first = await shell.ask('fetch', APP_URL, {});
     expect(first).toMatchObject(page);
@@ -136,12 +140,10 @@ describe('the page', () => {
     ['app://alexnet-studio/absent.js', 404],
     ['app://alexnet-studio/pictures/1?size=64', 404],
   ])('gets %s answered with %i', async (address, status) => {
-    await open();
     expect(await shell.ask('fetch', address, {})).toMatchObject({ status });
   });
 
   it('cannot go elsewhere, open windows, embed pages or get permissions', async () => {
-    await open();
     for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
       expect(await shell.ask('navigate', event, 'https://example.org/'), event).toBe(true);
       expect(await shell.ask('navigate', event, APP_URL), event).toBe(false);
@@ -154,7 +156,6 @@ describe('the page', () => {
   });
 
   it('is loaded again when its process is gone, unless that goes on and on', async () => {
-    await open();
     for (let crash = 0; crash < 4; crash++) await shell.ask('crashPage', 'crashed');
     expect(names().filter((name) => name === 'window.reload')).toHaveLength(3);
     expect(await called('dialog.showErrorBox')).toEqual([
@@ -165,8 +166,10 @@ describe('the page', () => {
 });
 
 describe('the port', () => {
+  beforeAll(open);
+  afterAll(close);
+
   it('is given to our own page, and carries the contract', async () => {
-    await open();
     expect(await shell.ask('requestPort', ownFrame)).toBe(true);
     expect(await shell.ask('callContract', ['system', 'info'])).toMatchObject({ shell: 'desktop' });
   });
@@ -176,7 +179,6 @@ describe('the port', () => {
     ['another page', { url: 'https://example.org/', parent: null }],
     ['a frame that is gone', null],
   ])('is not given to %s', async (_who, frame) => {
-    await open();
     expect(await shell.ask('requestPort', frame)).toBe(false);
   });
 
@@ -192,7 +194,6 @@ describe('the port', () => {
         );
       }
     }
-    await open();
     await shell.ask('requestPort', ownFrame);
     await shell.ask('callContract', ['datasets', 'import'], { source: { kind: 'path', path: pictures } });
     await vi.waitFor(
@@ -208,13 +209,15 @@ describe('the port', () => {
 });
 
 describe('the end', () => {
+  beforeEach(open);
+  afterEach(close);
+
   it('comes with the window, after the workspace is closed and the window’s place kept', async () => {
-    await open();
     expect(await shell.ask('closeWindow')).toBe(true);
     expect(await shell.ended).toBe(0);
     const state = JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'));
     expect(state).toEqual({ bounds: { x: 10, y: 20, width: 1300, height: 850 }, maximized: false });
     // Closed for good: the next instance may open it.
-    await open();
+    await openAgain();
   });
 });
