@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
-import { askEngine } from '../services/engine-process.ts';
 import { type CommonOptions, command, outputFor, parsedBy } from './command.ts';
 import { percent, textTable } from './text-table.ts';
 
@@ -33,6 +32,7 @@ export function addBench(program: Command): void {
 }
 
 async function bench(options: BenchOptions): Promise<void> {
+  const { askEngine } = await import('../services/engine-process.ts');
   const output = outputFor(options);
   const { batch, classes, steps } = options;
   const step = [];

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ZodType } from 'zod';
 import { defaultWorkspaceFolder } from '../paths.ts';
-import { openWorkspace, type Workspace, type WorkspaceOptions } from '../services/open-workspace.ts';
+import type { Workspace, WorkspaceOptions } from '../services/open-workspace.ts';
 import { createOutput, type Output } from './output.ts';
 
 /** Options of every command. */
@@ -40,6 +40,8 @@ export async function withWorkspace<T>(
   how: WorkspaceOptions,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
+  // Loaded here and not above, so that help and wrong usage are answered at once.
+  const { openWorkspace } = await import('../services/open-workspace.ts');
   const workspace = await openWorkspace(workspaceFolder(options), how);
   try {
     return await work(workspace);

@@ -44,7 +44,7 @@ function results(runs: readonly Run[]): Line[] {
     values: runs.map((run) => value(run) ?? null),
   });
   return [
-    line('epochs', (run) => run.epochs),
+    line('epochsDone', (run) => run.epochs),
     line('trainLoss', (run) => run.train?.loss),
     line('trainTop1', (run) => run.train?.top1),
     line('valLoss', (run) => run.val?.loss),

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { examine } from '../services/doctor.ts';
 import { type CommonOptions, command, outputFor, workspaceFolder } from './command.ts';
 
 export function addDoctor(program: Command): void {
   command(program, 'doctor', 'report what is installed and which device TensorFlow sees', 'workspace').action(
     async (options: CommonOptions) => {
+      const { examine } = await import('../services/doctor.ts');
       const report = await examine(workspaceFolder(options));
       const { tensorflow, device, devices, precision } = report.engine;
       outputFor(options).result(

@@ -92,7 +92,7 @@ function report(
     { dataset: { id, name, version, classes, images, rejected } },
     [
       `${name} (${id}), version ${version}: ${classes.length} classes, ${counts}`,
-      ...(rejected.length > 0 ? [`${rejected.length} files were rejected.`] : []),
+      ...(rejected.length > 0 ? [`Rejected files: ${rejected.length}`] : []),
     ].join('\n'),
   );
 }

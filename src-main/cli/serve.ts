@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { isLoopback } from '../headless/access.ts';
-import { startServer } from '../headless/server.ts';
-import { openWorkspace } from '../services/open-workspace.ts';
 import { type CommonOptions, command, outputFor, parsedBy, workspaceFolder } from './command.ts';
 import { onSignals } from './signals.ts';
 
@@ -20,6 +18,8 @@ export function addServe(program: Command): void {
 
 /** Serves until it is asked to end: then training stops with a checkpoint; asked once more, at once. */
 async function serve(options: ServeOptions): Promise<void> {
+  const { startServer } = await import('../headless/server.ts');
+  const { openWorkspace } = await import('../services/open-workspace.ts');
   const output = outputFor(options);
   const workspace = await openWorkspace(workspaceFolder(options), { mode: 'write' });
   const server = await startServer(workspace, options).catch(async (error) => {
