@@ -11,9 +11,9 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   workers: 1,
-  timeout: 4 * MINUTE,
+  timeout: 10 * MINUTE,
   // For states that take a training epoch or an import to come; no test asserts on time.
-  expect: { timeout: MINUTE },
+  expect: { timeout: 2 * MINUTE },
   reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 800 },

@@ -27,7 +27,7 @@ async function openRun(page: Page): Promise<void> {
 
 test('the first start shows the sample ready and one button that trains on it', async ({ page }) => {
   const train = page.getByRole('button', { name: 'Train on the sample' });
-  await expect(train).toBeEnabled({ timeout: 120_000 });
+  await expect(train).toBeEnabled({ timeout: 480_000 });
   await expect(page.getByRole('heading', { name: 'The sample is ready' })).toBeVisible();
 });
 
@@ -118,7 +118,7 @@ test('a run is stopped, resumed where it stopped, and completed', async ({ page 
 
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => epochsOf(chart)).toBeGreaterThan(stoppedAt);
-  await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 480_000 });
   expect(await epochsOf(chart)).toBe(60);
   const results = page.getByRole('region', { name: 'Results' });
   await expect(results.getByRole('region', { name: 'Confusion matrix' })).toBeVisible();
