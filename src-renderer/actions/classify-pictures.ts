@@ -2,7 +2,7 @@ import type { ClassifyResult, ClassifySource } from '../../src-shared/contract/c
 import type { Run } from '../../src-shared/contract/runs.ts';
 import { messageOf } from '../../src-shared/errors.ts';
 import { studio } from '../client/studio.ts';
-import { type Answer, answers } from '../state/answers.ts';
+import { type Answer, answers, changeAnswers } from '../state/answers.ts';
 import { type Picked, pathSource } from './picked-files.ts';
 import type { PickedFile } from './plan-upload.ts';
 import { uploadFiles } from './upload-files.ts';
@@ -14,40 +14,41 @@ let drops = 0;
 
 /** Sends pictures to a run and adds its answers as they come. */
 export async function classifyPictures(run: Run, picked: Picked): Promise<void> {
-  const drop = ++drops;
+  const drop = `${++drops}:`;
   const files = picked.files.map(({ file, path }) => ({ file, path: path.replace(/^(\.?\/)+/, '') }));
-  const previews = previewsOf(files, picked.paths);
-  answers.set({ ...answers.get(), busy: answers.get().busy + 1, failure: null });
+  const previewOf = findPreviews(files, picked.paths);
+  const abort = new AbortController();
+  changeAnswers({ atWork: [...answers.get().atWork, abort], failure: null });
+
   const own: Answer[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     timer = undefined;
-    const kept = answers.get().answers.filter(({ key }) => !key.startsWith(`${drop}:`));
-    answers.set({ ...answers.get(), answers: [...own, ...kept] });
+    const others = answers.get().answers.filter(({ key }) => !key.startsWith(drop));
+    changeAnswers({ answers: [...own, ...others] });
   };
-  const add = (result: ClassifyResult) => {
-    own.push({ key: `${drop}:${own.length}`, runName: run.name, result, preview: previews(result.file) });
-    timer ??= setTimeout(show, GATHER_MS);
-  };
-
   try {
-    const source = pathSource(picked) ?? (await upload(files));
-    for await (const result of await studio.classify.pictures({ runId: run.id, source })) add(result);
+    const source = pathSource(picked) ?? (await upload(files, abort.signal));
+    const results = await studio.classify.pictures({ runId: run.id, source }, { signal: abort.signal });
+    for await (const result of results) {
+      own.push({ key: `${drop}${own.length}`, runName: run.name, result, preview: previewOf(result.file) });
+      timer ??= setTimeout(show, GATHER_MS);
+    }
   } catch (error) {
-    answers.set({ ...answers.get(), failure: messageOf(error) });
+    if (!abort.signal.aborted) changeAnswers({ failure: messageOf(error) });
   }
   clearTimeout(timer);
   show();
-  answers.set({ ...answers.get(), busy: answers.get().busy - 1 });
+  changeAnswers({ atWork: answers.get().atWork.filter((other) => other !== abort) });
 }
 
-async function upload(files: readonly PickedFile<File>[]): Promise<ClassifySource> {
-  const uploadId = await uploadFiles(files, new AbortController().signal, () => undefined);
+async function upload(files: readonly PickedFile<File>[], signal: AbortSignal): Promise<ClassifySource> {
+  const uploadId = await uploadFiles(files, signal, () => undefined);
   return { kind: 'upload', uploadId };
 }
 
 /** Finds the picture that an answer is about by the end of its path: the main process may name it by where it keeps it. */
-function previewsOf(
+function findPreviews(
   files: readonly PickedFile<File>[],
   paths: readonly string[],
 ): (file: string) => string | null {

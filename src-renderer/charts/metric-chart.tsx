@@ -39,6 +39,7 @@ export function MetricChart(props: MetricChartProps) {
   const trainReadout = useRef<HTMLSpanElement>(null);
   const valReadout = useRef<HTMLSpanElement>(null);
   const placeReadout = useRef<HTMLSpanElement>(null);
+  const emptyNote = useRef<HTMLParagraphElement>(null);
   const help = useId();
   const scheme = useComputedColorScheme('light');
   const unit = view.axis === 'epochs' ? Math.max(1, stepsPerEpoch) : 1;
@@ -78,6 +79,7 @@ export function MetricChart(props: MetricChartProps) {
     let frame = 0;
     const draw = () => {
       frame = 0;
+      if (emptyNote.current) emptyNote.current.hidden = series.length > 0;
       plot.current?.draw({
         steps: series.column('step'),
         values: series.column(column),
@@ -129,6 +131,9 @@ export function MetricChart(props: MetricChartProps) {
           if (event.key === 'Escape') plot.current?.showAll();
         }}
       />
+      <p ref={emptyNote} className={classes.empty}>
+        The first steps appear here in a moment.
+      </p>
       <span id={help} hidden>
         The arrow keys read single points. Drag to zoom in, double-click or press Escape to see everything.
       </span>

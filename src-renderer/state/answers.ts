@@ -13,16 +13,26 @@ export interface Answer {
 export interface Answers {
   /** Newest drop first, within a drop in the order in which they came. */
   readonly answers: readonly Answer[];
-  /** How many drops are still being worked on, and what went wrong with the last. */
-  readonly busy: number;
+  /** The drops that are still being worked on; aborting one ends it. */
+  readonly atWork: readonly AbortController[];
+  /** What went wrong with the last drop. */
   readonly failure: string | null;
 }
 
 /** Answers stay while other pages are looked at, so they are kept outside React. */
-export const answers = createStore<Answers>({ answers: [], busy: 0, failure: null });
+export const answers = createStore<Answers>({ answers: [], atWork: [], failure: null });
+
+export function changeAnswers(change: Partial<Answers>): void {
+  answers.set({ ...answers.get(), ...change });
+}
 
 /** Forgets all answers and frees their pictures. */
 export function clearAnswers(): void {
   for (const { preview } of answers.get().answers) if (preview) URL.revokeObjectURL(preview);
-  answers.set({ ...answers.get(), answers: [], failure: null });
+  changeAnswers({ answers: [], failure: null });
+}
+
+/** Ends every drop that is still being worked on; the answers so far stay. */
+export function stopAnswers(): void {
+  for (const drop of answers.get().atWork) drop.abort();
 }

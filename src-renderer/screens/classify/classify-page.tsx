@@ -6,7 +6,7 @@ import type { Run } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/ids.ts';
 import { classifyPictures } from '../../actions/classify-pictures.ts';
 import { type Picked, pickedFromInput } from '../../actions/picked-files.ts';
-import { answers, clearAnswers } from '../../state/answers.ts';
+import { answers, clearAnswers, stopAnswers } from '../../state/answers.ts';
 import { canClassify, useRuns } from '../../state/queries.ts';
 import { useStore } from '../../state/store.ts';
 import { DropZone } from '../../ui/drop-zone.tsx';
@@ -46,8 +46,9 @@ export function ClassifyPage({ runId }: { runId?: RunId }) {
 function Classifier({ runs, first }: { runs: readonly Run[]; first: RunId | undefined }) {
   const [chosen, setChosen] = useState<string | undefined>(first);
   const run = runs.find(({ id }) => id === chosen) ?? runs[0];
-  const { answers: given, busy, failure } = useStore(answers, (value) => value);
-  const hasAnswers = given.length > 0 || busy > 0;
+  const { answers: given, atWork, failure } = useStore(answers, (value) => value);
+  const isBusy = atWork.length > 0;
+  const hasAnswers = given.length > 0 || isBusy;
 
   const ask = (picked: Picked) => {
     if (run) void classifyPictures(run, picked);
@@ -58,7 +59,7 @@ function Classifier({ runs, first }: { runs: readonly Run[]; first: RunId | unde
     <>
       <Select
         label="Answered by"
-        maw={480}
+        maw={560}
         searchable
         allowDeselect={false}
         value={run?.id ?? null}
@@ -81,12 +82,20 @@ function Classifier({ runs, first }: { runs: readonly Run[]; first: RunId | unde
       {hasAnswers && (
         <Group justify="space-between">
           <Group gap="sm" role="status">
-            {busy > 0 && <Loader size="sm" />}
-            <Text fw={600}>{formatCounted(given.length, 'answer')}</Text>
+            {isBusy && <Loader size="sm" />}
+            <Text fw={600}>
+              {given.length > 0 ? formatCounted(given.length, 'answer') : 'The network is being asked.'}
+            </Text>
           </Group>
-          <Button variant="default" size="xs" onClick={clearAnswers} disabled={busy > 0}>
-            Clear
-          </Button>
+          {isBusy ? (
+            <Button variant="default" size="xs" onClick={stopAnswers}>
+              Stop
+            </Button>
+          ) : (
+            <Button variant="default" size="xs" onClick={clearAnswers}>
+              Clear
+            </Button>
+          )}
         </Group>
       )}
       {given.length > 0 && <AnswerGrid answers={given} />}
@@ -110,8 +119,8 @@ function newestCompletedFirst(runs: readonly Run[]): Run[] {
   return [...runs].sort((a, b) => isCompleted(b) - isCompleted(a) || b.createdAtMs - a.createdAtMs);
 }
 
-function runLabel({ name, best, dataset, createdAtMs }: Run): string {
-  return [name, dataset.name, best ? formatPercent(best.top1) : null, formatMoment(createdAtMs)]
+function runLabel({ name, best, createdAtMs }: Run): string {
+  return [name, best ? formatPercent(best.top1) : null, formatMoment(createdAtMs)]
     .filter(Boolean)
     .join(' · ');
 }
