@@ -3,22 +3,30 @@ import { attr, GraphBuilder, type Ref } from './graph/graph-builder.ts';
 import { openSession } from './graph/session.ts';
 import type { TensorFlowBinding } from './tensorflow/binding.ts';
 
-/** Rows and columns of the product that decides; small, because a processor without bfloat16 takes 50 times as long for it. */
-const SIZE = 512;
-const ROUNDS = 3;
+/** Runs that are timed; the best one counts, because whatever else the machine does can only slow one down. */
+const ROUNDS = 5;
+
+/** bfloat16 must win by this much: a tie is better spent on float32's digits. */
+const WORTH_IT = 0.8;
 
 /**
- * The precision to use. `auto` is the one in which this device multiplies matrices faster: bfloat16 halves the time where the processor knows
- * it (AVX-512 BF16, AMX, recent GPUs) and is emulated elsewhere.
+ * The precision to use. `auto` is bfloat16 where this device convolves clearly faster in it: processors with AVX-512 BF16 or AMX and recent
+ * GPUs take half the time, others emulate it and take many times as long.
  */
 export function choosePrecision(binding: TensorFlowBinding, wanted: Recipe['precision']): Precision {
   if (wanted !== 'auto') return wanted;
-  return productMs(binding, 'bfloat16', SIZE) < productMs(binding, 'float32', SIZE) ? 'bfloat16' : 'float32';
+  const time = (precision: Precision): number => fetchMs(binding, convolutionGraph(precision));
+  return time('bfloat16') < WORTH_IT * time('float32') ? 'bfloat16' : 'float32';
 }
 
 /** Milliseconds that a product of two square matrices takes, the best of a few after a first one that does not count. */
 export function productMs(binding: TensorFlowBinding, precision: Precision, size: number): number {
-  const session = openSession(binding, productGraph(precision, size));
+  return fetchMs(binding, productGraph(precision, size));
+}
+
+/** Milliseconds that fetching `one` takes. */
+function fetchMs(binding: TensorFlowBinding, nodes: GraphBuilder['nodes']): number {
+  const session = openSession(binding, nodes);
   try {
     const times = Array.from({ length: ROUNDS + 1 }, () => {
       const start = performance.now();
@@ -31,19 +39,52 @@ export function productMs(binding: TensorFlowBinding, precision: Precision, size
   }
 }
 
-/** One element of a product is fetched, so that reading the result costs nothing; variables keep TensorFlow from computing it beforehand. */
+/** A product of two square matrices. */
 function productGraph(precision: Precision, size: number): GraphBuilder['nodes'] {
   const graph = new GraphBuilder();
-  const T = attr.type(precision);
-  const shape = graph.ints('shape', [size, size]);
-  const random = (name: string): Ref =>
-    graph.add('RandomUniform', name, [shape], { T: attr.type('int32'), dtype: T, seed: attr.int(1) });
-  const product = graph.add('MatMul', 'product', [random('a'), random('b')], { T });
-  const begin = graph.ints('begin', [0, 0]);
-  const one = graph.add('Slice', 'slice', [product, begin, graph.ints('size', [1, 1])], {
-    T,
-    Index: attr.type('int32'),
+  const a = randomValues(graph, 'a', precision, [size, size]);
+  const b = randomValues(graph, 'b', precision, [size, size]);
+  return fetchOne(graph, graph.add('MatMul', 'result', [a, b], { T: attr.type(precision) }), precision, 2);
+}
+
+/** A 3 × 3 convolution half as wide as AlexNet's fourth, of one picture: milliseconds where it is fast, a tenth of a second where it is emulated. */
+function convolutionGraph(precision: Precision): GraphBuilder['nodes'] {
+  const graph = new GraphBuilder();
+  const picture = randomValues(graph, 'picture', precision, [1, 13, 13, 192]);
+  const kernel = randomValues(graph, 'kernel', precision, [3, 3, 192, 192]);
+  const result = graph.add('Conv2D', 'result', [picture, kernel], {
+    T: attr.type(precision),
+    strides: attr.ints([1, 1, 1, 1]),
+    padding: attr.string('SAME'),
   });
-  graph.add('Cast', 'one', [one], { SrcT: T, DstT: attr.type('float32') });
+  return fetchOne(graph, result, precision, 4);
+}
+
+/** Drawn in every run, so that TensorFlow cannot compute the result once beforehand. */
+function randomValues(
+  graph: GraphBuilder,
+  name: string,
+  precision: Precision,
+  shape: readonly number[],
+): Ref {
+  return graph.add('RandomUniform', name, [graph.ints(`${name}_shape`, shape)], {
+    T: attr.type('int32'),
+    dtype: attr.type(precision),
+    seed: attr.int(1),
+  });
+}
+
+/** Fetches one element of a result, so that reading it costs nothing. */
+function fetchOne(
+  graph: GraphBuilder,
+  result: Ref,
+  precision: Precision,
+  rank: number,
+): GraphBuilder['nodes'] {
+  const begin = graph.ints('begin', Array(rank).fill(0));
+  const size = graph.ints('size', Array(rank).fill(1));
+  const T = attr.type(precision);
+  const element = graph.add('Slice', 'element', [result, begin, size], { T, Index: attr.type('int32') });
+  graph.add('Cast', 'one', [element], { SrcT: T, DstT: attr.type('float32') });
   return graph.nodes;
 }

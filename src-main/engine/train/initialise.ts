@@ -10,8 +10,15 @@ export interface InputStatistics {
   readonly deviation: Float32Array;
 }
 
-/** How close to 1 a layer's output must come, and how often it is tried (Mishkin and Matas 2016, section 3). */
+/** How close to its target a layer's output must come, and how often it is tried (Mishkin and Matas 2016, section 3). */
 const LSUV = { tolerance: 0.05, rounds: 5 };
+
+/**
+ * Deviation that the output of a layer starts with. Convolutions get the method's 1. One step of gradient descent moves the output of a dense layer by about
+ * rate · |input|², and AlexNet's have thousands of inputs: starting smaller, and the last one smallest, keeps that below the
+ * output itself at the rates that convolutions need.
+ */
+const DEVIATION = { conv: 1, hidden: 0.5, last: 0.2 } as const;
 
 /** Gives every variable of a new network its first value. `pictures` are some training pictures that `lsuv` looks at. */
 export function initialise(
@@ -29,7 +36,7 @@ export function initialise(
     if (variable.role === 'kernel') session.draw(variable.name, deviationOf(variable, method), index);
     else session.fill(variable.name, firstValue(variable, net, method));
   }
-  if (method === 'lsuv') scaleToUnitVariance(session, variables, pictures);
+  if (method === 'lsuv') scaleLayerByLayer(session, net, pictures);
 }
 
 /** `paper`: 0.01 everywhere (section 5). Otherwise √(2 / fan in), which keeps the variance through a ReLU (He et al. 2015, eq. 10). */
@@ -52,20 +59,22 @@ function paperBiasLayers(net: BuiltNet): Set<string> {
 
 /**
  * Layer-sequential unit variance (Mishkin and Matas, "All you need is a good init", 2016, algorithm 1) from normal instead of orthonormal
- * kernels: layer by layer from the first, the kernel is divided by the deviation of what comes out of it. Without it the deck's network, which has
- * no normalisation, sits on its starting plateau (docs/decisions/recipes.md).
+ * kernels: layer by layer from the first, the kernel is scaled until the deviation of what comes out of it is the wanted one. Without it the
+ * deck's network, which has no normalisation, sits on its starting plateau (docs/decisions/recipes.md).
  */
-function scaleToUnitVariance(
-  session: NetSession,
-  variables: readonly NetVariable[],
-  pictures: Pictures,
-): void {
-  for (const { name, layer, role } of variables) {
+function scaleLayerByLayer(session: NetSession, net: BuiltNet, pictures: Pictures): void {
+  for (const { name, layer, role } of netVariables(net)) {
     if (role !== 'kernel') continue;
+    const target = DEVIATION[kindOf(layer, net)];
     for (let round = 0; round < LSUV.rounds; round++) {
-      const spread = session.spread(layer, pictures);
-      if (!(spread > 0) || Math.abs(spread - 1) < LSUV.tolerance) break;
-      session.rescale(name, 1 / spread);
+      const ratio = session.spread(layer, pictures) / target;
+      if (!(ratio > 0) || Math.abs(ratio - 1) < LSUV.tolerance) break;
+      session.rescale(name, 1 / ratio);
     }
   }
+}
+
+function kindOf(layer: string, net: BuiltNet): keyof typeof DEVIATION {
+  if (net.layers.at(-1)?.name === layer) return 'last';
+  return net.layers.some(({ name, type }) => name === layer && type === 'dense') ? 'hidden' : 'conv';
 }
