@@ -1,4 +1,4 @@
-import type { ClassifyResult, ClassifySource } from '../../src-shared/contract/classify.ts';
+import type { ClassifySource } from '../../src-shared/contract/classify.ts';
 import type { Run } from '../../src-shared/contract/runs.ts';
 import { messageOf } from '../../src-shared/errors.ts';
 import { studio } from '../client/studio.ts';

@@ -45,7 +45,7 @@ function AnswerCard({ answer: { result, preview, runName } }: { answer: Answer }
   return (
     <article className={`card ${classes.card}`} aria-label={name}>
       <div className={classes.picture}>
-        {preview && !isBroken ? (
+        {preview && result.outcome === 'classified' && !isBroken ? (
           <img src={preview} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
         ) : (
           <IconPhoto size={32} stroke={1.2} aria-hidden />
