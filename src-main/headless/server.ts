@@ -13,8 +13,8 @@ import { createRouter } from '../services/router.ts';
 import { type Access, type AccessRules, checkAccess } from './access.ts';
 import { sendWebResponse, toWebRequest } from './node-request.ts';
 
-/** Largest message of the contract; the longest is a list of 10,000 paths. */
-const MAX_MESSAGE_BYTES = 64 * 2 ** 20;
+/** Largest message of the contract; the longest is a list of some thousand paths. */
+const MAX_MESSAGE_BYTES = 8 * 2 ** 20;
 
 export interface ServerOptions {
   /** 0: any free one. */
