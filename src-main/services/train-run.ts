@@ -90,7 +90,8 @@ function trainJob(id: RunId, { store, files, recordsFile }: TrainParts): Job {
     recordsFile,
     runFolder: files.folder(id),
     classes: run.classes,
-    recipe: run.recipe,
+    // What `auto` came to the first time holds, so that a resumed run computes in the same precision.
+    recipe: { ...run.recipe, precision: run.precision ?? run.recipe.precision },
     train: samples('train'),
     val: samples('val'),
     test: samples('test'),
