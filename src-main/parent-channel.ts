@@ -13,6 +13,8 @@ export function listenToParent<In, Out>(
   schema: ZodType<In>,
   onMessage: (message: In) => void,
 ): ParentChannel<Out> {
+  // Ctrl-C in a terminal goes to all processes of a program; the parent decides what becomes of this one.
+  process.on('SIGINT', () => {});
   process.on('message', (raw) => onMessage(schema.parse(raw)));
   process.on('disconnect', () => process.exit());
   return {

@@ -27,6 +27,8 @@ export interface RecordsTable {
   releaseSlots(slots: readonly number[]): void;
   /** Says that these records' bytes are on the disk (written and synced). */
   insertMany(records: readonly PictureRecord[]): void;
+  /** Says that a damaged record was written anew in its slot. */
+  setChecksum(slot: number, crc32: number): void;
   /** Forgets records that no picture of any data set uses; returns how many. Only when no import is going on. */
   removeUnreferenced(): number;
 }
@@ -49,6 +51,9 @@ export function createRecordsTable(db: Database): RecordsTable {
   const insert = db.prepare<PictureRecord>(
     `INSERT INTO records (slot, file_sha256, crc32, width, height)
      VALUES (@slot, @sha256, @crc32, @width, @height)`,
+  );
+  const updateChecksum = db.prepare<{ slot: number; crc32: number }>(
+    'UPDATE records SET crc32 = @crc32 WHERE slot = @slot',
   );
   const deleteUnreferenced = db.prepare(
     'DELETE FROM records WHERE NOT EXISTS (SELECT 1 FROM pictures WHERE pictures.slot = records.slot)',
@@ -97,6 +102,9 @@ export function createRecordsTable(db: Database): RecordsTable {
     insertMany: db.transaction((records: readonly PictureRecord[]) => {
       for (const record of records) insert.run(record);
     }),
+    setChecksum(slot, crc32) {
+      updateChecksum.run({ slot, crc32 });
+    },
     removeUnreferenced() {
       free = undefined;
       return deleteUnreferenced.run().changes;
