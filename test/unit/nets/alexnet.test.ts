@@ -120,7 +120,7 @@ describe('AlexNet with batch normalisation', () => {
     expect(net.title).toBe("AlexNet with batch normalisation (not the deck's)");
   });
 
-  it('normalises each convolution between its sum and its ReLU', () => {
+  it('normalises each convolution before its ReLU', () => {
     const normalised = net.layers.flatMap((layer, index) =>
       layer.type === 'conv' ? [[layer.activation, layer.bias, net.layers[index + 1]]] : [],
     );
@@ -132,12 +132,25 @@ describe('AlexNet with batch normalisation', () => {
     }
   });
 
-  it('has the deck’s parameters, less the convolutions’ biases, plus four a normalised channel', () => {
+  it('normalises each hidden dense layer before its ReLU, and drops out after it', () => {
+    const hidden = net.layers.filter((layer) => layer.type === 'dense').slice(0, -1);
+    expect(hidden).toHaveLength(2);
+    for (const layer of hidden) {
+      const place = net.layers.indexOf(layer);
+      expect(layer).toMatchObject({ activation: 'linear' });
+      expect(layer).not.toHaveProperty('dropout');
+      expect(net.layers[place + 1]).toMatchObject({ type: 'batch-norm', activation: 'relu' });
+      expect(net.layers[place + 2]).toMatchObject({ type: 'dropout', rate: 0.5 });
+    }
+  });
+
+  it('has the deck’s parameters, less the convolutions’ biases, plus four a normalised channel or unit', () => {
     const channels = 96 + 256 + 384 + 384 + 256;
+    const normalised = channels + 4096 + 4096;
     expect(summary.totals).toMatchObject({
-      params: 62_378_344 - channels + 4 * channels,
-      trainable: 62_378_344 - channels + 2 * channels,
-      nonTrainable: 2 * channels,
+      params: 62_378_344 - channels + 4 * normalised,
+      trainable: 62_378_344 - channels + 2 * normalised,
+      nonTrainable: 2 * normalised,
     });
     expect(summary.layers[0]?.formula).toBe('(11 × 11 × 3) × 96 = 34,848');
     expect(summary.layers[1]).toMatchObject({
@@ -147,7 +160,8 @@ describe('AlexNet with batch normalisation', () => {
   });
 
   it('has the outputs of the deck’s table in its other rows', () => {
-    const rows = summary.layers.filter((row) => row.type !== 'BatchNormalization').map(tableCells);
+    const added = ['BatchNormalization', 'Dropout'];
+    const rows = summary.layers.filter((row) => !added.includes(row.type)).map(tableCells);
     expect(rows.map((cells) => cells.slice(0, 2))).toEqual(DECK_TABLE.map((row) => row.slice(0, 2)));
   });
 });

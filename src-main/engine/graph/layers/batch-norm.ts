@@ -7,12 +7,11 @@ import { activate, activationGradient } from './activation.ts';
 type TracedBatchNorm = Extract<TracedLayer, { kind: 'element-wise' }> & { layer: LayerOf<'batch-norm'> };
 
 /**
- * Batch normalisation of [batch, height, width, channels] (Ioffe and Szegedy 2015, algorithm 1). Statistics, gamma, beta and the
+ * Batch normalisation of [batch, height, width, channels], or of [batch, units] as pictures of one pixel (Ioffe and Szegedy 2015, algorithm 1). Statistics, gamma, beta and the
  * moving averages are float32 whatever the compute type. Training normalises by the batch and moves the averages; otherwise by
  * the averages.
  */
-export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, output: shape }, input) => {
-  if (shape.length === 1) throw new Error(`Layer ${layer.name}: batch normalisation of vectors is not built`);
+export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, output: shape }, value) => {
   const { graph, scope, compute, training } = context;
   const at = (node: string): string => `${scope}/${layer.name}/${node}`;
   const read = (variable: string): Ref =>
@@ -27,17 +26,29 @@ export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, o
     is_training: attr.bool(training),
   };
   const activation = layer.activation ?? 'linear';
+  const isVector = shape.length === 1;
+  const reshape = (node: string, tensor: Ref, to: readonly number[]): Ref =>
+    graph.add('Reshape', at(node), [tensor, graph.ints(at(`${node}_shape`), to)], {
+      T: attr.type(compute),
+      Tshape: attr.type('int32'),
+    });
+  const toPicture = (node: string, tensor: Ref): Ref =>
+    isVector ? reshape(node, tensor, [-1, 1, 1, ...shape]) : tensor;
+  const fromPicture = (node: string, tensor: Ref): Ref =>
+    isVector ? reshape(node, tensor, [-1, ...shape]) : tensor;
+  const input = toPicture('input', value);
   const gamma = read('gamma');
   // In training TensorFlow takes no averages in: an empty list says so.
   const averages = training
     ? [graph.floats(at('no_mean'), [], [0]), graph.floats(at('no_variance'), [], [0])]
     : [read('moving_mean'), read('moving_variance')];
   const norm = graph.add('FusedBatchNormV3', at('norm'), [input, gamma, read('beta'), ...averages], attrs);
-  const output = activate(context, layer.name, activation, norm);
+  const linear = fromPicture('linear', norm);
+  const output = activate(context, layer.name, activation, linear);
 
   return {
     output,
-    linear: norm,
+    linear,
     updates: training
       ? [
           moveAverage(context, layer, 'moving_mean', `${norm}:1`),
@@ -49,11 +60,11 @@ export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, o
       const back = graph.add(
         'FusedBatchNormGradV3',
         at('gradient'),
-        [inner, input, gamma, `${norm}:3`, `${norm}:4`, `${norm}:5`],
+        [toPicture('gradient_picture', inner), input, gamma, `${norm}:3`, `${norm}:4`, `${norm}:5`],
         attrs,
       );
       return {
-        input: back,
+        input: fromPicture('input_gradient', back),
         variables: [
           { variable: `${layer.name}/gamma`, value: `${back}:1`, readers: [] },
           { variable: `${layer.name}/beta`, value: `${back}:2`, readers: [] },
