@@ -13,7 +13,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { App } from './app.tsx';
 import { followMain, queryClient } from './state/queries.ts';
 import { uploads } from './state/uploads.ts';
-import { errorColors, theme } from './styles/theme.ts';
+import { schemeColors, theme } from './styles/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // The scroll lock of dialogs makes a style element of its own and looks for its nonce under webpack's name.
@@ -33,7 +33,7 @@ createRoot(root).render(
       <MantineProvider
         theme={theme}
         defaultColorScheme="auto"
-        cssVariablesResolver={errorColors}
+        cssVariablesResolver={schemeColors}
         getStyleNonce={() => nonce}
       >
         <Notifications position="bottom-right" limit={4} />

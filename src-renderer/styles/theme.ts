@@ -100,9 +100,20 @@ export const theme = createTheme({
   },
 });
 
-/** The red of error messages: Mantine's own is too pale for small text on white, and too dark on the dark surfaces. */
-export const errorColors: CSSVariablesResolver = () => ({
+/**
+ * Where Mantine's own colours do not suit the surfaces: error messages are too pale for small text on white and too dark on the dark
+ * surfaces, and tinted buttons and alerts too heavy on those.
+ */
+export const schemeColors: CSSVariablesResolver = () => ({
   variables: {},
   light: { '--mantine-color-error': '#c02f2f' },
-  dark: { '--mantine-color-error': '#ff8a80' },
+  dark: {
+    '--mantine-color-error': '#ff8a80',
+    '--mantine-color-red-light': 'rgb(224 49 49 / 16%)',
+    '--mantine-color-red-light-hover': 'rgb(224 49 49 / 24%)',
+    '--mantine-color-red-light-color': '#ffa8a1',
+    '--mantine-color-cobalt-light': 'rgb(79 127 219 / 20%)',
+    '--mantine-color-cobalt-light-hover': 'rgb(79 127 219 / 28%)',
+    '--mantine-color-cobalt-light-color': '#b8cbf3',
+  },
 });

@@ -9,6 +9,7 @@ import { DropZone } from '../../ui/drop-zone.tsx';
 import { EngineCard } from '../../ui/engine-card.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
+import { DatasetCard } from '../datasets/dataset-card.tsx';
 import { ImportDialog } from '../datasets/import-dialog.tsx';
 import { ImportList } from '../datasets/import-list.tsx';
 import { RunTable } from '../runs/run-table.tsx';
@@ -18,6 +19,7 @@ import { SampleCard } from './sample-card.tsx';
 import { useFirstStart } from './use-first-start.ts';
 
 const RECENT = 5;
+const MOST_OWN = 3;
 
 /** Where everything begins: the sample and one button that trains on it; later what is going on and what was done last. */
 export function HomePage() {
@@ -29,6 +31,7 @@ export function HomePage() {
   const error = datasets.error ?? runs.error;
   const sample = datasets.data?.find(({ isSample }) => isSample) ?? null;
   const recent = [...(runs.data ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs).slice(0, RECENT);
+  const own = (datasets.data ?? []).filter(({ isSample }) => !isSample).slice(0, MOST_OWN);
   const isFirst = runs.data?.length === 0;
   const isIdle = useImportJobs()?.every(isImportOver) ?? false;
   return (
@@ -77,6 +80,23 @@ export function HomePage() {
         </section>
       )}
       {sample && runs.data && <SampleCard sample={sample} isFirst={isFirst} />}
+      {own.length > 0 && (
+        <section aria-label="Your data sets">
+          <div className={classes.head}>
+            <Title order={2} size="h3">
+              Your data sets
+            </Title>
+            <Text component={Link} href="/datasets" size="sm" c="var(--mantine-color-anchor)">
+              All data sets
+            </Text>
+          </div>
+          <div className={classes.own}>
+            {own.map((dataset) => (
+              <DatasetCard key={dataset.id} dataset={dataset} />
+            ))}
+          </div>
+        </section>
+      )}
       {isFirst && datasets.data && !sample && isIdle && (
         <Button variant="default" w="fit-content" onClick={() => void importSample()}>
           Draw the sample data set

@@ -25,7 +25,7 @@ export function NetChoice({ net, classes: outputs, onChoose }: NetChoiceProps) {
           const { title, description } = NETS[name];
           const { totals } = summarise(netSpec(name, Math.max(2, outputs)));
           return (
-            <Radio.Card key={name} value={name} className={classes.choice} aria-label={name}>
+            <Radio.Card key={name} value={name} className={classes.choice} aria-label={`${title}, ${name}`}>
               <span className={classes.choiceHead}>
                 {title}
                 <Radio.Indicator size="xs" />
