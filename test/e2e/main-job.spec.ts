@@ -67,10 +67,10 @@ async function train(page: Page, name: string, epochs: number): Promise<void> {
     .click();
   await page.getByRole('link', { name: 'Train on this' }).click();
   await page.getByRole('radio', { name: 'alexnet-small' }).click();
-  await page.getByLabel('Epochs').fill(String(epochs));
-  await page.getByLabel('Name').fill(name);
+  await page.getByRole('textbox', { name: 'Epochs' }).fill(String(epochs));
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('button', { name: 'Advanced settings' }).click();
-  await page.getByLabel('Batch').fill('16');
+  await page.getByRole('textbox', { name: 'Batch' }).fill('16');
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('heading', { name })).toBeVisible();
 }
