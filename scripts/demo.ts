@@ -72,7 +72,7 @@ async function trainOn(workspace: Workspace, dataset: Dataset): Promise<Run> {
     ? before.id
     : runs.start({ datasetId: dataset.id, recipe: { ...RECIPES.quick, seed }, name });
   console.log(
-    `${canGoOn ? `Going on from step ${before.steps} with` : 'Training'} alexnet-bn: AlexNet with batch normalisation, 12 epochs of SGD with momentum.`,
+    `${canGoOn ? `Going on from step ${before.steps} with` : 'Training'} alexnet-bn: AlexNet with batch normalisation, ${RECIPES.quick.epochs} epochs of SGD with momentum.`,
   );
   await followRun(workspace, id, createOutput(false));
   return store.runs.get(id);
