@@ -16,7 +16,8 @@ export function addTrain(program: Command): void {
     .option('--from <run>', "start from this run's best weights");
   addRecipeOptions(train).action(async (options: TrainOptions) => {
     const recipe = recipeFrom(options);
-    await withWorkspace(options, { mode: 'write' }, async (workspace) => {
+    const output = outputFor(options);
+    await withWorkspace(options, { mode: 'write', onNote: output.note }, async (workspace) => {
       const { store, runs } = workspace;
       const id = runs.start({
         datasetId: store.datasets.find(options.dataset).id,
@@ -24,7 +25,6 @@ export function addTrain(program: Command): void {
         ...(options.name === undefined ? {} : { name: options.name }),
         ...(options.from === undefined ? {} : { from: store.runs.find(options.from).id }),
       });
-      const output = outputFor(options);
       output.note(`${store.runs.get(id).name} (${id})`);
       await followRun(workspace, id, output);
     });

@@ -47,8 +47,8 @@ export interface WorkspaceOptions {
   mode: 'write' | 'read';
   /** Electron forks its own way. */
   fork?: Fork | undefined;
-  /** Default: `<folder>/log`. */
-  log?: Log | undefined;
+  /** Gets sentences for people about a run that begins; they are in the log too. */
+  onNote?: ((sentence: string) => void) | undefined;
 }
 
 /**
@@ -57,7 +57,7 @@ export interface WorkspaceOptions {
  */
 export async function openWorkspace(path: string, options: WorkspaceOptions): Promise<Workspace> {
   const isWriter = options.mode === 'write';
-  const log = options.log ?? (isWriter ? createLog(join(path, 'log')) : silentLog);
+  const log = isWriter ? createLog(join(path, 'log')) : silentLog;
   const unlock = isWriter ? await lockWorkspace(path, (cause) => log.error('lock', cause)) : async () => {};
   try {
     const store = openStore(path, { mode: options.mode });
@@ -89,13 +89,13 @@ interface Parts extends WorkspaceOptions {
 }
 
 /** Puts the services together; nothing else makes one. */
-function compose({ folder, store, files, uploads, log, fork, mode, unlock }: Parts): Workspace {
+function compose({ folder, store, files, uploads, log, fork, mode, onNote, unlock }: Parts): Workspace {
   const recordsFile = recordsFileOf(folder);
   const changes = createChanges();
   const feed = createRunFeed(store, changes);
   const engine = createEngineSetup();
   const imports = createImports({ folder, store, uploads, changes, log, fork });
-  const runs = createRuns({ recordsFile, store, files, feed, log, fork });
+  const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork });
   const classify = createClassify({ store, files, uploads, fork });
   return {
     folder,

@@ -19,6 +19,8 @@ export interface TrainParts {
   files: RunFiles;
   feed: RunFeed;
   log: Log;
+  /** Gets sentences for people, such as that a damaged checkpoint was passed over. */
+  onNote?: ((sentence: string) => void) | undefined;
   fork?: Fork | undefined;
 }
 
@@ -118,7 +120,7 @@ interface Recorder {
 }
 
 /** Writes one sitting's messages to the store in order. What cannot be stored throws, which ends the engine. */
-function createRecorder(id: RunId, { store, files, feed, log }: TrainParts): Recorder {
+function createRecorder(id: RunId, { store, files, feed, log, onNote }: TrainParts): Recorder {
   const { recipe, durationMs: earlierMs } = store.runs.get(id);
   let startedAtMs = Date.now();
   let pace: Pace | null = null;
@@ -141,7 +143,10 @@ function createRecorder(id: RunId, { store, files, feed, log }: TrainParts): Rec
 
   async function begin(message: Extract<FromEngine, { type: 'training' }>): Promise<void> {
     const { position, precision, stepsPerEpoch } = message;
-    for (const note of message.notes) log.info(`run ${id}`, note);
+    for (const note of message.notes) {
+      log.info(`run ${id}`, note);
+      onNote?.(note);
+    }
     startedAtMs = Date.now();
     pace = createPace({ ...recipe, stepsPerEpoch, step: position.step, startedAtMs });
     phase = 'training';
