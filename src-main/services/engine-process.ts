@@ -6,12 +6,8 @@ import { findEngine } from '../install/find-engine.ts';
 import { childEntry } from '../paths.ts';
 import { type Fork, startChild } from './child.ts';
 
-/** What the engine says when TensorFlow is loaded. */
-export type EngineHello = Extract<FromEngine, { type: 'hello' }>;
-
 /** A job that is being done by an engine process of its own. */
 export interface EngineJob {
-  readonly pid: number | undefined;
   /**
    * What the engine says, `hello` first; ends when the job is done. Leaving the loop early ends the process. Throws what the engine
    * reported as its failure, or `engine-lost` / `out-of-memory` when the process ended without a word.
@@ -47,7 +43,6 @@ export function startEngineJob(job: Job, fork?: Fork): EngineJob {
   const kill = () => child.stop(0);
   child.send({ type: 'start', version: PROTOCOL_VERSION, job });
   return {
-    pid: child.pid,
     messages: readMessages(incoming, kill),
     send: (message) => child.send(message),
     kill,

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import type { EpochFigures } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import { type Random, random } from '../../src-shared/random.ts';
 import { defaultRecipe } from '../../src-shared/recipe.ts';
+import { createKillableFork } from '../helpers/killable-fork.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 
 const ENGINE_KILLS = 26;
@@ -109,12 +110,13 @@ async function readSome(events: AsyncIterable<RunEvent>, told: Told, from: Rando
 
 it(`loses nothing that was told when the engine is killed, ${ENGINE_KILLS} times`, async () => {
   const from = random('kill the engine');
-  const workspace = await openWorkspace(folder, { mode: 'write' });
+  const { fork, killAll } = createKillableFork();
+  const workspace = await openWorkspace(folder, { mode: 'write', fork });
   for (let round = 0; round < ENGINE_KILLS; round++) {
     const told = new Told();
     workspace.runs.resume(id);
     await readSome(workspace.runs.watch(id), told, from);
-    killEngines();
+    killAll();
     await workspace.runs.idle();
     expect(workspace.store.runs.get(id).state.status).toBe('failed');
     await expectAllThere(workspace, told, `engine, round ${round}`);
@@ -145,12 +147,4 @@ it(`opens and goes on, with all that was told, when the main process is killed, 
 
 async function* parsed(lines: AsyncIterable<string>): AsyncGenerator<RunEvent> {
   for await (const line of lines) yield JSON.parse(line);
-}
-
-/** Kills the engine processes of this one; there may be none yet, or none any more. */
-function killEngines(): void {
-  const pids = execFileSync('sh', ['-c', `pgrep -P ${process.pid} -f engine/main || true`], {
-    encoding: 'utf8',
-  });
-  for (const pid of pids.split('\n').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
 }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,15 +9,17 @@ import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { Run, RunEvent } from '../../src-shared/contract/runs.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import { defaultRecipe, type Recipe } from '../../src-shared/recipe.ts';
+import { createKillableFork } from '../helpers/killable-fork.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 
 let folder: string;
 let workspace: Workspace;
 let dataset: Dataset;
+const { fork, killAll } = createKillableFork();
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'runs-'));
-  workspace = await openWorkspace(folder, { mode: 'write' });
+  workspace = await openWorkspace(folder, { mode: 'write', fork });
   dataset = makeTinyDataset(workspace.store, recordsFile(folder));
 });
 afterEach(async () => {
@@ -229,7 +230,7 @@ describe('what goes wrong', () => {
   it('an engine that is killed fails its run only, which can be resumed', async () => {
     const [id, next] = [start({ epochs: ENDLESS }), start({ epochs: 1 })];
     await until(id, hasCheckpoints(1));
-    killEngines();
+    killAll();
     await workspace.runs.idle();
     expect(workspace.store.runs.get(id).state).toMatchObject({ status: 'failed', code: 'out-of-memory' });
     expect(status(next)).toBe('completed');
@@ -290,12 +291,6 @@ describe('opening', () => {
     await reader.close();
   });
 });
-
-/** Kills the engine processes of this one, as the system does when memory runs out. */
-function killEngines(): void {
-  const pids = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'engine/main'], { encoding: 'utf8' });
-  for (const pid of pids.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
-}
 
 /** Damages a file in the middle of its data. */
 async function flipByte(file: string): Promise<void> {
