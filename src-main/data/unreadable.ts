@@ -6,13 +6,13 @@ export function unreadableReason(what: string, error: unknown): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'is not there any more',
+  ENOENT: 'is not there',
   EACCES: 'may not be read: permission is missing',
   EPERM: 'may not be read: permission is missing',
   EIO: 'cannot be read: the disk reports an error',
   ELOOP: 'leads round in a circle',
   ENAMETOOLONG: 'has a path that is too long',
-  ENOTDIR: 'is not there any more',
+  ENOTDIR: 'is not there',
 };
 
 /** The system's name of an error, such as ENOENT; undefined for other errors. */

@@ -102,7 +102,8 @@ export function startChild<In, Out>(options: ChildOptions<Out>): Child<In> {
 /** Characters of stderr that are kept for the error. */
 const STDERR_KEPT = 8192;
 
-const forkNode: Fork = (entry, env) => {
+/** Forks by Node, which also works inside Electron. */
+export const forkNode: Fork = (entry, env) => {
   // Flags of this process (a test runner's, a debugger's) are not meant for the child.
   const child = fork(entry, [], {
     env,
