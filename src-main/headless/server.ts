@@ -43,8 +43,9 @@ export async function startServer(workspace: Workspace, options: ServerOptions):
   });
   const rules: AccessRules = { token: randomBytes(24).toString('base64url'), port: 0, host: options.host };
   const server = createServer((request, response) => {
-    void answerRequest(request, response, rules, route).catch((error) => {
-      workspace.log.error('http', error);
+    answerRequest(request, response, rules, route).catch((error) => {
+      // A browser that goes to another page breaks its requests off; nobody is left to answer then.
+      if (!response.destroyed) workspace.log.error('http', error);
       response.destroy();
     });
   });

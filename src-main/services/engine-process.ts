@@ -18,14 +18,18 @@ export interface EngineJob {
   kill(): Promise<void>;
 }
 
+/** Errors: `engine-missing`, with what to do. */
+export function requireEngine(): void {
+  if (findEngine() !== undefined) return;
+  throw new AppError(
+    'engine-missing',
+    'The engine (TensorFlow) is not installed yet: run "npm run engine:install", or install it from the window.',
+  );
+}
+
 /** Starts an engine process for one job. Errors: `engine-missing`. */
 export function startEngineJob(job: Job, fork?: Fork): EngineJob {
-  if (findEngine() === undefined) {
-    throw new AppError(
-      'engine-missing',
-      'The engine (TensorFlow) is not installed yet: run "npm run engine:install", or install it from the window.',
-    );
-  }
+  requireEngine();
   const events = new EventEmitter();
   // Listens from here on, so that nothing is missed before the first `next`.
   const incoming = on(events, 'message', { close: ['end'] });

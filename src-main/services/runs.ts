@@ -1,12 +1,13 @@
 import type { RunEvent, StartRun } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { DatasetId, RunId } from '../../src-shared/ids.ts';
+import { requireEngine } from './engine-process.ts';
 import { checkStart, runName } from './run-checks.ts';
 import { type Sitting, type TrainParts, trainRun } from './train-run.ts';
 
 /** Starting, stopping and looking after runs. Functions that take an id throw `not-found`. */
 export interface Runs {
-  /** Queues a new run; one trains at a time. Errors: `bad-request` where recipe and data do not fit. */
+  /** Queues a new run; one trains at a time. Errors: `bad-request` where recipe and data do not fit, `engine-missing`. */
   start(request: StartRun): RunId;
   /** Ends it after the current step with a checkpoint, or takes it off the queue. Errors: `conflict` where it does neither. */
   stop(id: RunId): void;
@@ -82,6 +83,7 @@ export function createRuns(parts: TrainParts): Runs {
     start(request) {
       refuseWhenClosing(closing);
       const dataset = checkStart(store, request);
+      requireEngine();
       const { recipe } = request;
       const run = store.runs.insert({
         name: runName(store, request.name, dataset, recipe),
@@ -112,6 +114,7 @@ export function createRuns(parts: TrainParts): Runs {
         throw new AppError('conflict', `"${run.name}" is training or waiting already.`);
       // A run's data set may have been removed; that is better said now than when its turn comes.
       store.datasets.get(run.dataset.id);
+      requireEngine();
       feed.run(store.runs.update(id, { state: { status: 'queued' } }));
       enqueue(id);
     },

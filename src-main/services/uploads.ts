@@ -78,6 +78,9 @@ export function createUploads(root: string, limits: UploadLimits = UPLOAD_LIMITS
             },
           );
         }
+        if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+          throw new AppError('cancelled', `The upload of ${name} was broken off.`, { cause: error });
+        }
         throw error;
       }
     },
