@@ -9,7 +9,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       name: 'Run 1',
       dataset: { id: 'data0001', name: 'Pets', version: 1 },
       classes: ['cats', 'dogs'],
-      recipe: RECIPES.quick,
+      recipe: { ...RECIPES.quick, epochs: 12 },
       state: { status: 'running' },
       createdAtMs: 0,
       durationMs: 0,
