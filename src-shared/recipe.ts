@@ -71,7 +71,7 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
   deck: {
     ...common,
     net: 'alexnet',
-    epochs: 16,
+    epochs: 14,
     batch: 32,
     learningRate: 0.01,
     schedule: 'cosine',
