@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createRoute, type Route } from '../../../src-main/http/route.ts';
 import { createUploads } from '../../../src-main/services/uploads.ts';
 
@@ -113,11 +114,13 @@ describe('thumbnails', () => {
   });
 });
 
+const Uploaded = z.object({ uploadId: z.string() });
+
 describe('uploads', () => {
   async function open(): Promise<string> {
     const answer = await ask('/uploads', { method: 'POST' });
     expect(answer.status).toBe(201);
-    return (await answer.json()).uploadId;
+    return Uploaded.parse(await answer.json()).uploadId;
   }
   const put = (path: string, body: string | ReadableStream) =>
     ask(path, { method: 'PUT', body, duplex: 'half' } as RequestInit);
@@ -133,7 +136,9 @@ describe('uploads', () => {
     const stream = new Blob(['x'.repeat(1001)]).stream();
     const streamed = await put(`/uploads/${id}/big.jpg`, stream);
     expect(streamed.status).toBe(400);
-    expect((await streamed.json()).message).toMatch(/^big\.jpg: .* larger than/);
+    expect(await streamed.json()).toMatchObject({
+      message: expect.stringMatching(/^big\.jpg: .* larger than/),
+    });
     const announced = await ask(`/uploads/${id}/big.jpg`, {
       method: 'PUT',
       body: 'x',
