@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { appFolder } from '../../src-main/paths.ts';
@@ -31,6 +34,16 @@ describe('bin.mjs', () => {
   it('passes the exit status on', async () => {
     const { ended } = startCli(['nonsense'], {}, { node: await outerNode(), entry: 'bin.mjs' });
     expect((await ended).exitCode).toBe(2);
+  });
+
+  it('passes signals on, so that the server ends in its own way', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bin-'));
+    const env = { ALEXNET_STUDIO_WORKSPACE: folder };
+    const { child, ended } = startCli(['serve'], env, { node: await outerNode(), entry: 'bin.mjs' });
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^Ending/) });
+    await rm(folder, { recursive: true });
   });
 
   it('is what npx and npm run find', async () => {
