@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { ZodType } from 'zod';
 import { AppError, toAppError } from '../../src-shared/errors.ts';
 import { childDeath } from './child-death.ts';
@@ -115,9 +114,13 @@ export const forkNode: Fork = (entry, env) => {
   });
   const { stderr } = child;
   const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
-    // 'close' would wait for all three, but it never comes after a `disconnect` of ours.
-    const heardAll = [once(child, 'disconnect'), stderr && once(stderr, 'close')];
-    child.once('exit', (...end) => void Promise.allSettled(heardAll).then(() => resolve(end)));
+    // 'close' would wait for all this, but it may never come after a `disconnect` of ours (nor may 'disconnect', where that
+    // cut a message in two). Not `events.once`: it fails on any 'error' in between.
+    const closed = new Promise((heard) => stderr?.once('close', heard) ?? heard(null));
+    child.once('exit', (...end) => {
+      const read = new Promise((heard) => (child.connected ? child.once('disconnect', heard) : heard(null)));
+      void Promise.all([read, closed]).then(() => resolve(end));
+    });
     // Without a pid it was never started, so it does not exit either. Other errors are of messages to one that has ended.
     child.on('error', () => child.pid === undefined && resolve([null, null]));
   });

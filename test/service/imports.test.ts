@@ -420,7 +420,7 @@ describe('when the program is killed during an import', () => {
     await writeClasses(pictures, { rose: 100, tulip: 100 });
     const own = join(folder, 'killed');
     const chance = random('kill the import');
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 10; round++) {
       await killWhileImporting(own, 1 + chance.int(200));
       const after = await openWorkspace(own, { mode: 'write' });
       expect(after.store.datasets.list()).toEqual([]);
