@@ -37,7 +37,7 @@ export async function decodePicture(bytes: Buffer): Promise<DecodedPicture> {
     })
       .timeout({ seconds: MAX_SECONDS })
       .flatten({ background: 'white' })
-      .resize(RECORD.width, RECORD.height, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+      .resize(RECORD.width, RECORD.height, { fit: 'cover', position: 'centre', kernel: 'cubic' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer();
