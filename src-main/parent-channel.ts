@@ -3,6 +3,8 @@ import type { ZodType } from 'zod';
 /** The child's end of the channel to the process that forked it. */
 export interface ParentChannel<Out> {
   send(message: Out): void;
+  /** Ends this process when everything sent so far, and `last` after it, is out. */
+  end(last: Out): void;
 }
 
 /**
@@ -18,8 +20,12 @@ export function listenToParent<In, Out>(
   process.on('message', (raw) => onMessage(schema.parse(raw)));
   process.on('disconnect', () => process.exit());
   return {
+    // Sending to a parent that has just died fails; 'disconnect' then ends the process.
     send: (message) => {
-      process.send?.(message);
+      process.send?.(message, undefined, undefined, () => {});
+    },
+    end: (last) => {
+      process.send?.(last, undefined, undefined, () => process.exit());
     },
   };
 }

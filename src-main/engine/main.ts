@@ -1,4 +1,5 @@
-import { AppError, messageOf, toAppError } from '../../src-shared/errors.ts';
+import { messageOf, toAppError } from '../../src-shared/errors.ts';
+import { listenToParent } from '../parent-channel.ts';
 import { runJob } from './jobs/run-job.ts';
 import { type FromEngine, ToEngine } from './protocol.ts';
 import { RequestQueue } from './request-queue.ts';
@@ -10,25 +11,17 @@ import { RequestQueue } from './request-queue.ts';
 let started = false;
 let stopRequested = false;
 const requests = new RequestQueue();
-
-process.on('message', (raw) => {
-  const parsed = ToEngine.safeParse(raw);
-  if (parsed.success) take(parsed.data);
-  else
-    fail(
-      new AppError('bad-request', `The engine got a message it does not understand: ${parsed.error.message}`),
-    );
-});
-
-// The program is gone: nobody is left to work for. What was reported as saved is on the disk already.
-process.on('disconnect', () => process.exit(0));
+const parent = listenToParent<ToEngine, FromEngine>(ToEngine, take);
 
 function take(message: ToEngine): void {
   switch (message.type) {
     case 'start':
       if (started) break;
       started = true;
-      runJob(message.job, { tell, stopRequested: () => stopRequested, requests }).then(() => end(), fail);
+      runJob(message.job, { tell: parent.send, stopRequested: () => stopRequested, requests }).then(
+        () => process.disconnect?.(),
+        fail,
+      );
       break;
     case 'stop':
       stopRequested = true;
@@ -40,20 +33,10 @@ function take(message: ToEngine): void {
   }
 }
 
-function tell(message: FromEngine): void {
-  // A message that nobody is left to hear fails; 'disconnect' then ends the process.
-  process.send?.(message, undefined, undefined, () => undefined);
-}
-
 function fail(error: unknown): void {
   const { code, message } = toAppError(error);
-  if (code === 'internal')
+  if (code === 'internal') {
     process.stderr.write(`${error instanceof Error ? error.stack : messageOf(error)}\n`);
-  end({ type: 'failed', code, message });
-}
-
-/** Ends the process when its last message is out. */
-function end(last?: FromEngine): void {
-  if (last === undefined) process.disconnect?.();
-  else process.send?.(last, undefined, undefined, () => process.exit(0));
+  }
+  parent.end({ type: 'failed', code, message });
 }

@@ -201,6 +201,17 @@ test('the engine ends by itself when the program is gone', async () => {
   expect(only(engine.messages, 'trained')).toEqual([]);
 });
 
+test("a terminal's Ctrl-C, which reaches every process, does not end the engine", async () => {
+  const engine = startEngine(trainJob(temporaryFolder(), { epochs: 500 }));
+  await engine.until(({ type }) => type === 'steps');
+  engine.process.kill('SIGINT');
+  const seen = engine.messages.length;
+  await engine.until((message) => message.type === 'steps' && engine.messages.indexOf(message) > seen + 3);
+  engine.send({ type: 'stop' });
+  await engine.ended;
+  expect(only(engine.messages, 'trained')[0]?.outcome).toBe('stopped');
+});
+
 test('a probe says which device there is', async () => {
   const messages = await startEngine({ kind: 'probe' }).ended;
   expect(messages).toEqual([expect.objectContaining({ type: 'hello', tensorflow: '2.21.0' })]);
