@@ -73,7 +73,7 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     net: 'alexnet',
     epochs: 14,
     batch: 32,
-    learningRate: 0.01,
+    learningRate: 0.005,
     schedule: 'cosine',
     warmupEpochs: 1,
     weightDecay: 0,
