@@ -66,7 +66,7 @@ function relativeDistance(a: Float32Array, b: Float32Array): number {
 test.each(['alexnet', 'alexnet-bn', 'alexnet-small'] as const)(
   '%s trains alike compiled and op by op',
   (name) => {
-    expectSameTraining(netSpec(name, 5), 2, 2, 1e-4);
+    expectSameTraining(netSpec(name, 5), name === 'alexnet' ? 2 : 8, 2, 1e-4);
   },
 );
 

@@ -149,7 +149,8 @@ test('training starts from the weights of another run where it is asked to', asy
   const other = trainJob(temporaryFolder(), { learningRate: 1e-6, epochs: 1, dropout: false });
   const messages = await startEngine({ ...other, startFrom: file }).ended;
   // Validation goes by the moving averages, so it tells the weights; a training loss also tells how small the batches are.
-  expect(only(messages, 'epoch')[0]?.figures.val).toMatchObject({ loss: expect.closeTo(0, 0), top1: 1 });
+  // A network that knows nothing has a loss of ln 3, 1.1.
+  expect(only(messages, 'epoch')[0]?.figures.val?.loss).toBeLessThan(0.7);
 });
 
 test('evaluation, classification and training agree on the same checkpoint', async () => {

@@ -16,6 +16,10 @@ import { deviceInfo } from '${SOURCE}/device-info.ts';
 const print = (value) => console.log(JSON.stringify(value));
 `;
 
+/** What TensorFlow says, at any log level, when oneDNN is on. */
+const ONEDNN_NOTICE =
+  /^(WARNING: All log messages before absl|I0000 .*oneDNN custom operations are on).*\n?/gm;
+
 let install: EngineInstall;
 let folder: string;
 
@@ -34,7 +38,7 @@ async function run(code: string, env: Record<string, string> = {}): Promise<unkn
   const child = await execa(process.execPath, ['--input-type=module', '-e', PRELUDE + code], {
     env: { ...engineEnvironment(), ...env },
   });
-  expect(child.stderr).toBe('');
+  expect(child.stderr.replaceAll(ONEDNN_NOTICE, '')).toBe('');
   return child.stdout.split('\n').map((line) => JSON.parse(line));
 }
 

@@ -52,7 +52,12 @@ export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, o
     updates: training
       ? [
           moveAverage(context, layer, 'moving_mean', `${norm}:1`),
-          moveAverage(context, layer, 'moving_variance', `${norm}:2`),
+          moveAverage(
+            context,
+            layer,
+            'moving_variance',
+            batchVariance(context, layer, norm, input, shape.at(-1) ?? 1),
+          ),
         ]
       : [],
     backward: (gradient): ReturnType<EmittedLayer['backward']> => {
@@ -73,6 +78,33 @@ export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, o
     },
   };
 };
+
+/**
+ * The batch's variance as Keras has it, the mean of squares. TensorFlow's node gives n / (n − 1) of that, where n counts a channel's elements: nothing for
+ * feature maps, but twice as much for vectors in a batch of two.
+ */
+function batchVariance(
+  { graph, scope, compute }: LayerContext,
+  layer: LayerOf<'batch-norm'>,
+  norm: Ref,
+  input: Ref,
+  channels: number,
+): Ref {
+  const at = (node: string): string => `${scope}/${layer.name}/variance/${node}`;
+  const T = attr.type('float32');
+  const size = graph.add('Size', at('size'), [input], {
+    T: attr.type(compute),
+    out_type: attr.type('int32'),
+  });
+  const inverse = graph.add(
+    'RealDiv',
+    at('inverse'),
+    [graph.floats(at('channels'), [channels]), graph.cast(at('size_float'), size, 'int32', 'float32')],
+    { T },
+  );
+  const share = graph.add('Sub', at('share'), [graph.floats(at('one'), [1]), inverse], { T });
+  return graph.add('Mul', at('value'), [`${norm}:2`, share], { T });
+}
 
 /** moving −= (1 − momentum) · (moving − batch), which is Keras' rule. */
 function moveAverage(
