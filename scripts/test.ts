@@ -40,5 +40,7 @@ async function endToEndTests(): Promise<Tally> {
 
 /** Runs it to its end, whatever the end is: the reports tell. */
 async function runHere(command: string, args: string[], env: Record<string, string> = {}): Promise<void> {
-  await execa(command, args, { cwd: appFolder, preferLocal: true, stdio: 'inherit', reject: false, env });
+  const options = { cwd: appFolder, preferLocal: true, stdio: 'inherit', reject: false, env } as const;
+  const { signal } = await execa(command, args, options);
+  if (signal !== undefined) console.error(`${command} was ended by ${signal}.`);
 }
