@@ -3,7 +3,8 @@ import { netVariables } from '../../../src-shared/nets/variables.ts';
 import type { NetSession, Pictures, SessionSettings } from '../net-session.ts';
 import { RECORD } from '../protocol.ts';
 import type { TensorFlowBinding, TensorOutput } from '../tensorflow/binding.ts';
-import { buildNetGraph, entry } from './net-graph.ts';
+import { entry } from './entry.ts';
+import { buildNetGraph } from './net-graph.ts';
 import { type Feed, openSession } from './session.ts';
 import { nodes, sessionVariables } from './variables-graph.ts';
 

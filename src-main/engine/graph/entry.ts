@@ -1,0 +1,21 @@
+import type { Ref } from './graph-builder.ts';
+
+/** Names of the placeholders of a batch and of the nodes to fetch. */
+export const entry = {
+  /** uint8 [batch, 256, 256, 3] */
+  records: 'batch/records',
+  /** float32 [batch, 8]: for each picture how an output pixel finds its input pixel, as ImageProjectiveTransformV3 has it. */
+  transforms: 'batch/transforms',
+  /** int32 [batch] */
+  labels: 'batch/labels',
+  learningRate: 'learning_rate',
+  /** int32 [2], another one each step */
+  seed: 'seed',
+  /** float32 scalars; fetching the loss runs the whole step. */
+  loss: 'train/step_loss',
+  top1: 'train/step_top1',
+  /** float32 [batch, classes], with the weights as they are */
+  logits: 'infer/logits_float',
+  /** float32 scalar: standard deviation of a layer's output before its activation, over batch and units */
+  spread: (layer: string): Ref => `spread/${layer}/deviation`,
+} as const;
