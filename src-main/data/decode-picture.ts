@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { RECORD } from '../engine/protocol.ts';
+import { isCutShort } from './is-cut-short.ts';
 import { hasPictureSignature } from './picture-signature.ts';
 import { type PictureSize, pictureSize } from './picture-size.ts';
 
@@ -60,19 +61,16 @@ function megapixels(pixels: number): number {
 
 const UNDECODABLE = 'The picture is damaged: a part of it cannot be decoded.';
 
-/** What sharp's and libvips' messages mean. */
+/** Why a picture could not be decoded: by the file itself where that tells, else by sharp's and libvips' messages. */
 async function reasonOf(error: unknown, bytes: Buffer): Promise<string> {
-  const text = error instanceof Error ? error.message : String(error);
-  if (/exceeds pixel limit/i.test(text)) return tooLarge(await pictureSize(bytes));
-  if (/premature end|unexpected end/i.test(text)) {
-    return 'The picture is cut short: the file ends before all of it was read.';
-  }
-  if (/unsupported image format/i.test(text) && !hasPictureSignature(bytes)) {
+  if (!hasPictureSignature(bytes)) {
     return 'The file is not a picture that can be read; JPEG, PNG, WebP, GIF, TIFF and AVIF are.';
   }
-  if (/corrupt header|unsupported image format/i.test(text)) {
-    return 'The picture is damaged or cut short: its header cannot be read.';
-  }
+  if (isCutShort(bytes)) return 'The picture is cut short: the file ends before all of it was read.';
+  const text = error instanceof Error ? error.message : String(error);
+  if (/exceeds pixel limit/i.test(text)) return tooLarge(await pictureSize(bytes));
   if (/timeout/i.test(text)) return `The picture took more than ${MAX_SECONDS} seconds to decode.`;
-  return UNDECODABLE;
+  return /corrupt header|unsupported image format/i.test(text)
+    ? 'The picture is damaged or cut short: its header cannot be read.'
+    : UNDECODABLE;
 }

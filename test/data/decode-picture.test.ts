@@ -139,6 +139,25 @@ describe('a picture that is rejected', () => {
     expect(await reasonOf(bytes.subarray(0, bytes.length - 200))).toBe(reason);
   });
 
+  it.each(['jpeg', 'png', 'webp', 'gif'] as const)(
+    'is a %s cut short, beside others that are broken',
+    async (format) => {
+      const noise = Buffer.from(Array.from({ length: 200 * 200 * 3 }, (_, i) => (i * i * 31) % 251));
+      const whole = await sharp(noise, { raw: { width: 200, height: 200, channels: 3 } })
+        .toFormat(format)
+        .toBuffer();
+      const short = whole.subarray(0, Math.floor(whole.length * 0.7));
+      const tiff = await halves().tiff().toBuffer();
+      const files = [Buffer.from('text'), tiff.subarray(0, 40), short];
+      const reasons = await Promise.all(
+        Array.from({ length: 40 }, (_, index) => reasonOf(files[index % 3] ?? short)),
+      );
+      expect(new Set(reasons.filter((_, index) => index % 3 === 2))).toEqual(
+        new Set(['The picture is cut short: the file ends before all of it was read.']),
+      );
+    },
+  );
+
   it('is cut short so much that not even its header is there', async () => {
     const bytes = await halves().tiff().toBuffer();
     expect(await reasonOf(bytes.subarray(0, 40))).toBe(
