@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { StepSeries } from '../../src-shared/contract/runs.ts';
 import type { EpochFigures, StepPoint } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
-import { bucketCount } from '../../src-shared/series.ts';
 
 export interface SeriesQuery {
   /** At most so many points, at least 2. */
@@ -14,7 +13,7 @@ export interface SeriesQuery {
 
 /** What training measured. Every point is kept; long series are thinned when they are read. */
 export interface MetricsTable {
-  /** All or nothing. `createMetricsWriter` gathers single points into such batches. */
+  /** All or nothing. */
   appendSteps(runId: RunId, points: readonly StepPoint[]): void;
   appendEpoch(runId: RunId, figures: EpochFigures): void;
   /** Forgets the steps and epochs after this step: what a resumed run will do again. */
@@ -75,9 +74,7 @@ export function createMetricsTable(db: Database): MetricsTable {
     `SELECT step, loss, top1, learning_rate FROM step_metrics
      WHERE run_id = @runId AND step BETWEEN @first AND @last ORDER BY step`,
   );
-  // Bucket i holds the steps from first + ⌊i·span/buckets⌋ on (`bucketStart` of src-shared/series.ts; JavaScript's numbers arrive
-  // as REAL). Beside min() or max() a plain
-  // column is that of the row which has the extreme (SQLite, "Bare columns in an aggregate query"); naming the extreme in iif()
+  // Bucket i holds the steps from first + ⌊i·span/buckets⌋ on (JavaScript's numbers arrive as REAL). Beside min() or max() a plain column is that of the row which has the extreme (SQLite, "Bare columns in an aggregate query"); naming the extreme in iif()
   // keeps it from being left out.
   const extremes = db.prepare<Stretch & { span: number; buckets: number }, SeriesRow>(
     `WITH RECURSIVE
@@ -131,7 +128,8 @@ export function createMetricsTable(db: Database): MetricsTable {
       const last = Math.min(toStep ?? Infinity, run?.last ?? 0);
       const span = last - first + 1;
       if (span <= maxPoints) return toSeries(everyStep.all({ runId, first, last }));
-      const buckets = bucketCount(maxPoints);
+      // Each bucket gives two points.
+      const buckets = Math.max(1, Math.floor(maxPoints / 2));
       return toSeries(extremes.all({ runId, first, last, span, buckets }));
     },
     epochs: (runId) => epochs.all({ runId }).map(toEpoch),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Run } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
@@ -39,8 +38,6 @@ export interface RunsTable {
   /** By id, `latest`, or the newest of that name. */
   find(idOrName: string): Run;
   startedFrom(id: RunId): RunId | null;
-  /** SHA-256 of the recipe with its keys sorted: equal where every setting is. */
-  recipeHash(id: RunId): string;
   /** After a kill: runs left `queued`, `running` or `stopping` become `interrupted`; returns which. */
   markInterrupted(): RunId[];
   /** Hides the run; all of it stays until `purge`. */
@@ -53,9 +50,9 @@ export interface RunsTable {
 export function createRunsTable(db: Database): RunsTable {
   const checkpoints = createCheckpointsTable(db);
   const insert = db.prepare(
-    `INSERT INTO runs (id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json, recipe_sha256,
+    `INSERT INTO runs (id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
                        started_from, status, steps_per_epoch, created_at_ms)
-     VALUES (@id, @name, @datasetId, @datasetName, @datasetVersion, @classes, @recipe, @recipeSha256,
+     VALUES (@id, @name, @datasetId, @datasetName, @datasetVersion, @classes, @recipe,
              @startedFrom, 'queued', @stepsPerEpoch, @createdAtMs)`,
   );
   const update = db.prepare(
@@ -73,8 +70,8 @@ export function createRunsTable(db: Database): RunsTable {
     `${SELECT_RUN} WHERE name = @name AND removed_at_ms IS NULL ${newestFirst} LIMIT 1`,
   );
   const latest = db.prepare<[], RunRow>(`${SELECT_RUN} WHERE removed_at_ms IS NULL ${newestFirst} LIMIT 1`);
-  const facts = db.prepare<{ id: string }, { started_from: string | null; recipe_sha256: string }>(
-    'SELECT started_from, recipe_sha256 FROM runs WHERE id = @id AND removed_at_ms IS NULL',
+  const facts = db.prepare<{ id: string }, { started_from: string | null }>(
+    'SELECT started_from FROM runs WHERE id = @id AND removed_at_ms IS NULL',
   );
   const interrupt = db
     .prepare<[], string>(
@@ -107,7 +104,6 @@ export function createRunsTable(db: Database): RunsTable {
         datasetVersion: run.dataset.version,
         classes: JSON.stringify(run.classes),
         recipe: JSON.stringify(run.recipe),
-        recipeSha256: hashOf(run.recipe),
         startedFrom: run.startedFrom,
         stepsPerEpoch: run.stepsPerEpoch,
         createdAtMs: Date.now(),
@@ -147,11 +143,6 @@ export function createRunsTable(db: Database): RunsTable {
       if (row === undefined) throw noRun(id);
       return row.started_from === null ? null : RunId.parse(row.started_from);
     },
-    recipeHash(id) {
-      const row = facts.get({ id });
-      if (row === undefined) throw noRun(id);
-      return row.recipe_sha256;
-    },
     markInterrupted: () => interrupt.all().map((id) => RunId.parse(id)),
     remove(id) {
       if (setRemoved.run({ id, at: Date.now() }).changes === 0) throw noRun(id);
@@ -161,11 +152,6 @@ export function createRunsTable(db: Database): RunsTable {
     },
     purge: () => purge.all().map((id) => RunId.parse(id)),
   };
-}
-
-function hashOf(recipe: Recipe): string {
-  const settings = Object.entries(recipe).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
 }
 
 function noRun(idOrName: string): AppError {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { thinSeries } from '../../src-shared/series.ts';
 import { epochOf, pointOf, pointsOf } from './samples.ts';
+import { thinSeries } from './thin-series.ts';
 import { addRun, temporaryStore } from './workspace.ts';
 
 test('every point is kept and a short series is read as it was', () => {
@@ -67,7 +67,7 @@ test('an epoch without validation has none when it is read', () => {
   expect(store.metrics.epochs(id)).toEqual([{ ...epochOf(1), val: null }]);
 });
 
-test('thinning in SQL keeps the extremes of each bucket, as the pure function does', () => {
+test('thinning in SQL keeps the extremes of each bucket, as plain loops do', () => {
   const store = temporaryStore();
   const losses = fc.uniqueArray(fc.double({ min: 0, max: 100, noNaN: true }), {
     minLength: 1,

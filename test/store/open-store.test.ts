@@ -9,6 +9,24 @@ import { openStore } from '../../src-main/store/store.ts';
 import { pointsOf } from './samples.ts';
 import { addRun, temporaryFolder } from './workspace.ts';
 
+/** A recipe as the first version of the program stored it. */
+const FIRST_RECIPE = {
+  net: 'alexnet-bn',
+  epochs: 5,
+  batch: 32,
+  learningRate: 0.01,
+  schedule: 'cosine',
+  warmupEpochs: 0.5,
+  momentum: 0.9,
+  weightDecay: 0.0005,
+  dropout: false,
+  augment: true,
+  initialisation: 'lsuv',
+  precision: 'auto',
+  mode: 'compiled',
+  seed: 7,
+};
+
 const fileOf = (folder: string) => join(folder, 'workspace.sqlite');
 
 test('a new workspace gets every migration and keeps what is written', () => {
@@ -48,6 +66,30 @@ test('migrations run in order, once, and a failing one changes nothing', () => {
   db.close();
 });
 
+test('a workspace of the first format opens with its run, recipe and precision', () => {
+  const folder = temporaryFolder();
+  const first = openDatabase(
+    folder,
+    'write',
+    readMigrations().filter(({ version }) => version === 10),
+  );
+  first
+    .prepare(
+      `INSERT INTO runs (id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json, recipe_sha256, status,
+                         steps_per_epoch, precision, created_at_ms)
+       VALUES ('run00001', 'old', 'dataset1', 'pets', 1, '["cat","dog"]', @recipe, 'x', 'completed', 45, 'bfloat16', 1)`,
+    )
+    .run({ recipe: JSON.stringify(FIRST_RECIPE) });
+  first.close();
+
+  const store = openStore(folder, { mode: 'write' });
+  expect(store.runs.find('old')).toMatchObject({
+    precision: 'bfloat16',
+    recipe: { net: 'alexnet-bn', learningRate: 0.01, seed: 7 },
+  });
+  store.close();
+});
+
 test('a workspace of a newer version is refused by both modes and stays as it is', () => {
   const folder = temporaryFolder();
   openDatabase(folder, 'write', [...readMigrations(), { version: 990, sql: 'SELECT 1' }]).close();
@@ -57,7 +99,7 @@ test('a workspace of a newer version is refused by both modes and stays as it is
     expect(() => openStore(folder, { mode })).toThrow(
       expect.objectContaining({
         code: 'newer-version',
-        message: expect.stringMatching(/workspace\.sqlite .*format 990.*knows 10/),
+        message: expect.stringMatching(/workspace\.sqlite .*format 990.*knows \d+/),
       }),
     );
   }

@@ -156,20 +156,10 @@ test('a run outlives its data set', () => {
   expect(store.runs.get(run.id)).toEqual(run);
 });
 
-test('recipes with the same settings have the same hash', () => {
-  const store = temporaryStore();
-  const run = addRun(store);
-  const turned = Object.fromEntries(Object.entries(run.recipe).reverse()) as typeof run.recipe;
-  const same = store.runs.insert({ ...run, recipe: turned, startedFrom: null });
-  const other = store.runs.insert({ ...run, recipe: { ...run.recipe, seed: 2 }, startedFrom: null });
-  expect(store.runs.recipeHash(same.id)).toBe(store.runs.recipeHash(run.id));
-  expect(store.runs.recipeHash(other.id)).not.toBe(store.runs.recipeHash(run.id));
-});
-
 test('every function of an unknown run says that there is none', () => {
   const { runs } = temporaryStore();
   const id = RunId.parse('nowhere0');
-  for (const call of [runs.get, runs.startedFrom, runs.recipeHash, runs.remove, runs.restore]) {
+  for (const call of [runs.get, runs.startedFrom, runs.remove, runs.restore]) {
     expect(() => call(id)).toThrow(notFound);
   }
 });

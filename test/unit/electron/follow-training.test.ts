@@ -4,35 +4,11 @@ import { followTraining, liveRun } from '../../../src-main/electron/follow-train
 import { quitQuestion } from '../../../src-main/electron/quit-question.ts';
 import { contract } from '../../../src-shared/contract/index.ts';
 import type { Run, RunEvent } from '../../../src-shared/contract/runs.ts';
-import { DatasetId, RunId } from '../../../src-shared/ids.ts';
-import { RECIPES } from '../../../src-shared/recipe.ts';
+import { makeRun } from '../../helpers/make-run.ts';
 
-const queued: Run = {
-  id: RunId.parse('run00001'),
-  name: 'First',
-  dataset: { id: DatasetId.parse('data0001'), name: 'Sample', version: 1 },
-  classes: ['a', 'b'],
-  recipe: RECIPES.quick,
-  state: { status: 'queued' },
-  createdAtMs: 0,
-  durationMs: 0,
-  epochs: 0,
-  steps: 0,
-  stepsPerEpoch: 10,
-  precision: null,
-  imagesPerSecond: null,
-  best: null,
-  train: null,
-  val: null,
-  test: null,
-  checkpoints: [],
-};
-const running: Run = { ...queued, state: { status: 'running' } };
-const completed: Run = {
-  ...queued,
-  state: { status: 'completed' },
-  test: { loss: 0.1, top1: 0.97, top5: 1 },
-};
+const queued = makeRun({ state: { status: 'queued' } });
+const running = makeRun();
+const completed = makeRun({ state: { status: 'completed' }, test: { loss: 0.1, top1: 0.97, top5: 1 } });
 
 /** The contract's client on procedures that answer with these lists, one a change, and with this run's news. */
 function clientOf(lists: Run[][], events: RunEvent[]) {
@@ -106,7 +82,7 @@ describe('the run that trains', () => {
 
 describe('quitting', () => {
   it('asks first while a run trains', () => {
-    expect(quitQuestion([completed, running])?.message).toContain('“First” is training');
+    expect(quitQuestion([completed, running])?.message).toContain('“Run 1” is training');
   });
 
   it('asks nothing otherwise', () => {

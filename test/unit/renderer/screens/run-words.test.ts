@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { canResume, runSentence } from '../../../../src-renderer/screens/run/run-words.ts';
-import { makeRun } from '../make-run.ts';
+import { makeRun } from '../../../helpers/make-run.ts';
 
 const checkpoint = { step: 10, epoch: 1, isBest: true, bytes: 1, savedAtMs: 0 };
 

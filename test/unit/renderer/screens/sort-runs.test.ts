@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { filterRuns, sortRuns } from '../../../../src-renderer/screens/runs/sort-runs.ts';
-import { makeRun } from '../make-run.ts';
+import { makeRun } from '../../../helpers/make-run.ts';
 
 const good = makeRun({ name: 'Good', best: { epoch: 1, step: 1, top1: 0.9, loss: 1 }, createdAtMs: 1 });
 const poor = makeRun({ name: 'Poor', best: { epoch: 1, step: 1, top1: 0.2, loss: 1 }, createdAtMs: 2 });

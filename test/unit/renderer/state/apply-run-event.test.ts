@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { applyRunEvent, type RunView } from '../../../../src-renderer/state/apply-run-event.ts';
 import type { RunEvent, RunProgress } from '../../../../src-shared/contract/runs.ts';
 import type { EpochFigures } from '../../../../src-shared/figures.ts';
-import { makeRun } from '../make-run.ts';
+import { makeRun } from '../../../helpers/make-run.ts';
 
 const progress: RunProgress = {
   phase: 'training',
