@@ -25,28 +25,36 @@ export function layerParameters(traced: TracedLayer): ParameterCount {
 /**
  * Multiply-adds of the forward pass for one picture; a training step takes about three times as many.
  *
- * A convolution needs height · width · in of its kernel for each element of its output, zeros of the padding included,
- * a dense layer in · units; biases and activation functions are not counted. Batch normalisation, with its statistics
- * fixed, scales and shifts each element once. Pooling compares and flatten only renames, so they count as 0.
+ * Each element of a convolution's output needs height · width · in / groups of them, zeros of the padding included (depthwise: height · width), of a dense
+ * layer's as many as there are inputs, of a matrix product's as many as the summed axis is long. Normalisation, with its statistics at hand, scales and
+ * shifts each element once; LRN sums squares over its channels. Biases, activation functions, sums of layers, comparisons of poolings and moving things
+ * about count as 0.
  */
 export function layerMultiplyAdds(traced: TracedLayer): number {
-  switch (traced.kind) {
-    case 'window': {
-      const { layer, input, output } = traced;
-      return layer.type === 'conv' ? elementsOf(output) * elementsOf(layer.kernel) * input[2] : 0;
-    }
+  const outputs = elementsOf(traced.output);
+  switch (traced.type) {
+    case 'conv':
+      return (outputs * elementsOf(traced.layer.kernel) * traced.input[2]) / (traced.layer.groups ?? 1);
+    case 'depthwise-conv':
+      return outputs * elementsOf(traced.layer.kernel);
     case 'dense':
-      return traced.input[0] * traced.layer.units;
-    case 'element-wise':
-      return traced.layer.type === 'batch-norm' ? elementsOf(traced.output) : 0;
-    case 'flatten':
+      return outputs * (traced.input.at(-1) ?? 0);
+    case 'matmul':
+      return outputs * (traced.input.at(traced.layer.transposeA ? -2 : -1) ?? 0);
+    case 'lrn':
+      return outputs * (2 * traced.layer.radius + 1);
+    case 'batch-norm':
+    case 'layer-norm':
+    case 'multiply':
+      return outputs;
+    default:
       return 0;
   }
 }
 
 const FLOAT32_BYTES = 4;
 
-/** Bytes of a layer's output for one picture in float32. Flatten takes none: it is another view of its input. */
-export function layerActivationBytes({ layer, output }: TracedLayer): number {
-  return layer.type === 'flatten' ? 0 : elementsOf(output) * FLOAT32_BYTES;
+/** Bytes of a layer's output for one picture in float32. Flatten and reshape take none: they are other views of their input. */
+export function layerActivationBytes({ type, output }: TracedLayer): number {
+  return type === 'flatten' || type === 'reshape' ? 0 : elementsOf(output) * FLOAT32_BYTES;
 }

@@ -8,18 +8,19 @@ export type NetName = z.infer<typeof NetName>;
 /** `[height, width, channels]` of one picture or feature map, without the batch. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
 
-/** `[units]` after a flatten or dense layer. */
+/** `[units]` of a vector. */
 export type FlatShape = readonly [units: number];
 
-export type TensorShape = ImageShape | FlatShape;
+/** Any number of axes but none, without the batch: `[units]`, `[tokens, channels]`, `[height, width, channels]`, `[windows, heads, tokens, channels]`. */
+export type TensorShape = readonly number[];
 
 /** Number of values in a tensor of this shape. */
 export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** What all the arithmetic works on: the size of a picture and the layers it goes through, in order. */
-export interface LayerChain {
+/** What all the arithmetic works on: the size of a picture and the layers it goes through, each behind those that it reads. */
+export interface Topology {
   readonly input: ImageShape;
   readonly layers: readonly LayerSpec[];
 }
@@ -43,6 +44,6 @@ export interface NetSpec {
 }
 
 /** An architecture for a certain number of classes: plain data that can be sent and stored. */
-export interface BuiltNet extends LayerChain, Omit<NetSpec, 'layers'> {
+export interface BuiltNet extends Topology, Omit<NetSpec, 'layers'> {
   readonly classes: number;
 }

@@ -1,6 +1,6 @@
 import { layerFormula, outputFormula } from './formulas.ts';
 import { layerActivationBytes, layerMultiplyAdds, layerParameters } from './layer-cost.ts';
-import { KERAS_CLASS } from './name-layers.ts';
+import { kerasClass } from './name-layers.ts';
 import type { BuiltNet, ImageShape, NetName, TensorShape } from './net-spec.ts';
 import { type ReceptiveField, traceReceptiveFields } from './receptive-field.ts';
 
@@ -48,7 +48,7 @@ export function summarise(net: BuiltNet): NetSummary {
     const { trainable, nonTrainable } = layerParameters(traced);
     const row: SummaryRow = {
       name: traced.layer.name,
-      type: KERAS_CLASS[traced.layer.type],
+      type: kerasClass(traced.layer),
       output: traced.output,
       params: trainable + nonTrainable,
       formula: layerFormula(traced),

@@ -1,111 +1,132 @@
 import { AppError } from '../errors.ts';
-import type { LayerOf, LayerSpec } from './layer-spec.ts';
-import type { FlatShape, ImageShape, LayerChain, TensorShape } from './net-spec.ts';
-import { windowAxis } from './window.ts';
+import { type LayerOf, type LayerSpec, type LayerType, PICTURE } from './layer-spec.ts';
+import type { FlatShape, ImageShape, TensorShape, Topology } from './net-spec.ts';
+import { classTokenOutput, learnedAddOutput, windowScoresOutput } from './shapes/attention-shapes.ts';
+import { addOutput, concatenateOutput, matmulOutput, multiplyOutput } from './shapes/join-shapes.ts';
+import {
+  flattenOutput,
+  reshapeOutput,
+  rollOutput,
+  sliceOutput,
+  transposeOutput,
+} from './shapes/rearranged-shapes.ts';
+import { pictureInto, shapeError } from './shapes/shape-error.ts';
+import { globalPoolOutput, type WindowLayer, windowOutput } from './shapes/window-shapes.ts';
 
-/** A convolution or pooling: what slides a window over height and width. */
-export type WindowLayer = LayerOf<'conv'> | LayerOf<'max-pool'>;
+/** What maps a feature map to a feature map. */
+type PictureType = WindowLayer['type'] | 'lrn';
 
-/**
- * A layer with the shapes that flow in and out, without the batch. `kind` says what it does to them: a window maps a
- * feature map to a feature map, `flatten` one to a vector, `dense` a vector to a vector, element-wise keeps the shape.
- */
-export type TracedLayer =
-  | {
-      readonly kind: 'window';
-      readonly layer: WindowLayer;
-      readonly input: ImageShape;
-      readonly output: ImageShape;
-    }
-  | {
-      readonly kind: 'flatten';
-      readonly layer: LayerOf<'flatten'>;
-      readonly input: ImageShape;
-      readonly output: FlatShape;
-    }
-  | {
-      readonly kind: 'dense';
-      readonly layer: LayerOf<'dense'>;
-      readonly input: FlatShape;
-      readonly output: FlatShape;
-    }
-  | {
-      readonly kind: 'element-wise';
-      readonly layer: LayerOf<'batch-norm'> | LayerOf<'dropout'>;
-      readonly input: TensorShape;
-      readonly output: TensorShape;
-    };
+/** A layer of type T with the shapes that flow in and out, without the batch. */
+interface Traced<T extends LayerType> {
+  /** That of the layer; here so that TypeScript narrows layer and shapes together. */
+  readonly type: T;
+  readonly layer: LayerOf<T>;
+  /** Names of the layers it reads, `picture` for the network's input; one for each of `inputs`. */
+  readonly sources: readonly string[];
+  readonly inputs: readonly TensorShape[];
+  /** The first of `inputs`, for most layers the only one. */
+  readonly input: T extends PictureType ? ImageShape : TensorShape;
+  readonly output: T extends PictureType ? ImageShape : T extends 'flatten' ? FlatShape : TensorShape;
+}
+
+/** A layer with the shapes that flow in and out; `type` tells which. */
+export type TracedLayer = { [T in LayerType]: Traced<T> }[LayerType];
+
+/** One member of the union: `TracedOf<'conv'>`, `TracedOf<'max-pool' | 'min-pool'>`. */
+export type TracedOf<T extends LayerType> = Extract<TracedLayer, { type: T }>;
 
 /**
  * Follows the shape of a picture through the layers.
- * Throws `bad-request` naming the first layer that cannot take the shape it is given.
+ * Throws `bad-request` naming the first layer that reads one that is not there, reads too few or too many, or cannot take a shape it is given.
  */
-export function traceShapes(chain: LayerChain): TracedLayer[] {
-  let shape: TensorShape = chain.input;
-  return chain.layers.map((layer) => {
-    const traced = traceLayer(layer, shape);
-    shape = traced.output;
-    return traced;
+export function traceShapes({ input, layers }: Topology): TracedLayer[] {
+  const shapes = new Map<string, TensorShape>([[PICTURE, input]]);
+  let before = PICTURE;
+  return layers.map((layer) => {
+    const sources = layer.inputs ?? [before];
+    const inputs = sources.map((source) => shapeOf(source, layer, shapes));
+    checkCount(layer, inputs.length);
+    const output = outputShape(layer, inputs);
+    shapes.set(layer.name, output);
+    before = layer.name;
+    // `outputShape` has checked that the shapes are those that the type promises.
+    return { type: layer.type, layer, sources, inputs, input: inputs[0], output } as TracedLayer;
   });
 }
 
-function traceLayer(layer: LayerSpec, input: TensorShape): TracedLayer {
+function shapeOf(source: string, layer: LayerSpec, shapes: ReadonlyMap<string, TensorShape>): TensorShape {
+  const shape = shapes.get(source);
+  if (!shape) {
+    throw new AppError(
+      'bad-request',
+      `Layer ${layer.name} reads ${source}, and no layer before it has that name: name one that comes earlier, or "${PICTURE}".`,
+    );
+  }
+  return shape;
+}
+
+/** How many layers a layer reads. */
+function checkCount(layer: LayerSpec, count: number): void {
+  switch (layer.type) {
+    case 'add':
+    case 'concatenate':
+      if (count < 2) throw shapeError(layer, 'joins two or more layers but reads one: name the others.');
+      return;
+    case 'multiply':
+    case 'matmul':
+      if (count !== 2) throw shapeError(layer, `multiplies two layers but reads ${count}: name two.`);
+      return;
+    default:
+      if (count !== 1)
+        throw shapeError(layer, `reads ${count} layers but can read one: join them by a layer before it.`);
+  }
+}
+
+function outputShape(layer: LayerSpec, inputs: readonly TensorShape[]): TensorShape {
+  const [input = [], second = []] = inputs;
   switch (layer.type) {
     case 'conv':
-    case 'max-pool': {
-      const picture = pictureInto(layer, input);
-      return { kind: 'window', layer, input: picture, output: windowOutput(layer, picture) };
-    }
-    case 'flatten': {
-      const picture = pictureInto(layer, input);
-      return { kind: 'flatten', layer, input: picture, output: [picture[0] * picture[1] * picture[2]] };
-    }
-    case 'dense': {
-      if (input.length === 3) {
-        throw new AppError(
-          'bad-request',
-          `Layer ${layer.name} needs a vector but gets ${describeShape(input)}: put a flatten layer before it.`,
-        );
-      }
-      return { kind: 'dense', layer, input, output: [layer.units] };
-    }
+    case 'depthwise-conv':
+    case 'max-pool':
+    case 'average-pool':
+    case 'min-pool':
+      return windowOutput(layer, input);
+    case 'global-pool':
+      return globalPoolOutput(layer, input);
+    case 'lrn':
+      return pictureInto(layer, input);
     case 'batch-norm':
+    case 'layer-norm':
+    case 'activation':
     case 'dropout':
-      return { kind: 'element-wise', layer, input, output: input };
+    case 'stochastic-depth':
+      return input;
+    case 'dense':
+      return input.with(-1, layer.units);
+    case 'learned-add':
+      return learnedAddOutput(layer, input);
+    case 'class-token':
+      return classTokenOutput(layer, input);
+    case 'relative-position-bias':
+    case 'window-mask':
+      return windowScoresOutput(layer, input);
+    case 'add':
+      return addOutput(layer, inputs);
+    case 'multiply':
+      return multiplyOutput(layer, input, second);
+    case 'concatenate':
+      return concatenateOutput(layer, inputs);
+    case 'matmul':
+      return matmulOutput(layer, input, second);
+    case 'flatten':
+      return flattenOutput(layer, input);
+    case 'reshape':
+      return reshapeOutput(layer, input);
+    case 'transpose':
+      return transposeOutput(layer, input);
+    case 'slice':
+      return sliceOutput(layer, input);
+    case 'roll':
+      return rollOutput(layer, input);
   }
-}
-
-/** `[height, width]` of a layer's window. */
-export function windowSize(layer: WindowLayer): readonly [number, number] {
-  return layer.type === 'conv' ? layer.kernel : layer.size;
-}
-
-function windowOutput(layer: WindowLayer, [height, width, channels]: ImageShape): ImageShape {
-  const size = windowSize(layer);
-  const rows = windowAxis(height, size[0], layer.stride[0], layer.padding).output;
-  const columns = windowAxis(width, size[1], layer.stride[1], layer.padding).output;
-  if (rows < 1 || columns < 1) {
-    const window = layer.type === 'conv' ? 'kernel' : 'pool';
-    throw new AppError(
-      'bad-request',
-      `Layer ${layer.name} has a ${size[0]} × ${size[1]} ${window}, larger than its input of ${height} × ${width}: ` +
-        'make it smaller, use padding "same", or shrink less before it.',
-    );
-  }
-  return [rows, columns, layer.type === 'conv' ? layer.filters : channels];
-}
-
-function pictureInto(layer: LayerSpec, input: TensorShape): ImageShape {
-  if (input.length === 1) {
-    throw new AppError(
-      'bad-request',
-      `Layer ${layer.name} (${layer.type}) needs height, width and channels but gets ${describeShape(input)}: ` +
-        'move it in front of the flatten layer.',
-    );
-  }
-  return input;
-}
-
-function describeShape(shape: TensorShape): string {
-  return shape.length === 1 ? `a vector of ${shape[0]}` : `a ${shape.join(' × ')} feature map`;
 }

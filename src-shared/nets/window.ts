@@ -1,4 +1,4 @@
-import type { Padding } from './layer-spec.ts';
+import type { Padding } from './layer-specs/common.ts';
 
 /** How a sliding window of a convolution or pooling covers one axis. */
 export interface WindowAxis {

@@ -61,5 +61,7 @@ function tfjsLayer(tf: Tf, layer: LayerSpec, first: { inputShape?: number[] }): 
       return tf.layers.dense({ ...first, name: layer.name, units: layer.units });
     case 'dropout':
       return tf.layers.activation({ name: layer.name, activation: 'linear' });
+    default:
+      throw new Error(`No eager layer for ${layer.type}`);
   }
 }

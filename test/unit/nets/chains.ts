@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { LayerSpec, UnnamedLayer } from '../../../src-shared/nets/layer-spec.ts';
 import { nameLayers } from '../../../src-shared/nets/name-layers.ts';
-import type { LayerChain } from '../../../src-shared/nets/net-spec.ts';
+import type { Topology } from '../../../src-shared/nets/net-spec.ts';
 import { traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
 
 const size = fc.integer({ min: 1, max: 4 });
@@ -34,7 +34,7 @@ const dense: fc.Arbitrary<UnnamedLayer> = fc.record({
 });
 
 /** Small networks of every layer type whose shapes may or may not work out: up to five windows, flatten, up to two dense. */
-export const chains: fc.Arbitrary<LayerChain> = fc
+export const chains: fc.Arbitrary<Topology> = fc
   .record({
     input: fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }), size),
     body: fc.array(fc.oneof(conv, pool, batchNorm), { maxLength: 5 }),
@@ -44,14 +44,14 @@ export const chains: fc.Arbitrary<LayerChain> = fc
 
 /** A chain of exactly these layers, on a picture of this size. */
 export function chainOf(
-  input: LayerChain['input'],
+  input: Topology['input'],
   ...layers: UnnamedLayer[]
-): { input: LayerChain['input']; layers: LayerSpec[] } {
+): { input: Topology['input']; layers: LayerSpec[] } {
   return { input, layers: nameLayers(layers) };
 }
 
 /** Whether every layer can take the shape it gets. */
-export function worksOut(chain: LayerChain): boolean {
+export function worksOut(chain: Topology): boolean {
   try {
     traceShapes(chain);
     return true;

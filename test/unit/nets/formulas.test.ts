@@ -32,7 +32,7 @@ describe('the formulas', () => {
             const [left, right] = bothSides(layerFormula(traced));
             expect([left, right]).toEqual([trainable + nonTrainable, trainable + nonTrainable]);
           }
-          if (traced.kind === 'window') {
+          if (traced.type === 'conv' || traced.type === 'max-pool') {
             const axes = outputFormula(traced).split(', ');
             for (const [axis, text] of axes.entries()) {
               const [left, right] = bothSides(text.replace(/^(height|width) /, ''));

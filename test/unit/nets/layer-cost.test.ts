@@ -20,7 +20,7 @@ function countByHand({ layer, input, output }: TracedLayer): {
   let products = 0;
   let outputs = 0;
   const channels = input.at(-1) ?? 0;
-  const [rows, columns, filters] = output.length === 3 ? output : [1, 1, output[0]];
+  const [rows = 0, columns = 0, filters = 0] = output.length === 3 ? output : [1, 1, output[0]];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       for (let filter = 0; filter < filters; filter++) {
@@ -64,7 +64,7 @@ describe('the cost of a layer', () => {
           const { trainable, nonTrainable } = layerParameters(traced);
           expect(trainable + nonTrainable).toBe(counted.params);
           expect(layerMultiplyAdds(traced)).toBe(counted.products);
-          expect(layerActivationBytes(traced)).toBe(traced.kind === 'flatten' ? 0 : counted.outputs * 4);
+          expect(layerActivationBytes(traced)).toBe(traced.type === 'flatten' ? 0 : counted.outputs * 4);
         }
       }),
       { numRuns: 60 },
