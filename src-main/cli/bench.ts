@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
-import { type CommonOptions, command, outputFor, parsedBy } from './command.ts';
+import { type CommonOptions, command, outputFor, parsedBy, withDevice } from './command.ts';
 import { percent, textTable } from './text-table.ts';
 
 interface BenchOptions extends CommonOptions {
@@ -16,7 +16,7 @@ interface BenchOptions extends CommonOptions {
 const { net, mode } = Recipe.shape;
 
 export function addBench(program: Command): void {
-  command(program, 'bench', 'time training steps on this machine, without any data', 'nothing')
+  withDevice(command(program, 'bench', 'time training steps on this machine, without any data', 'nothing'))
     .option('--net <nets>', `some of ${net.options.join(',')}`, listOf(net), ['alexnet', 'alexnet-bn'])
     .option(
       '--precision <list>',

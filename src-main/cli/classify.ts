@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { ClassifyResult } from '../../src-shared/contract/classify.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { type CommonOptions, command, outputFor, parsedBy, withWorkspace } from './command.ts';
+import { type CommonOptions, command, outputFor, parsedBy, withDevice, withWorkspace } from './command.ts';
 import { percent } from './text-table.ts';
 
 interface ClassifyOptions extends CommonOptions {
@@ -12,7 +12,7 @@ interface ClassifyOptions extends CommonOptions {
 }
 
 export function addClassify(program: Command): void {
-  command(program, 'classify <files...>', 'what pictures show, by file or folder', 'workspace')
+  withDevice(command(program, 'classify <files...>', 'what pictures show, by file or folder', 'workspace'))
     .requiredOption('--run <run>', 'whose best weights answer: id, name or latest')
     .option('--top <n>', 'answers a picture', parsedBy(z.int().min(1).max(1000)), 5)
     .action(async (files: string[], options: ClassifyOptions) => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ZodType } from 'zod';
+import { DeviceChoice } from '../../src-shared/device.ts';
 import { defaultWorkspaceFolder } from '../paths.ts';
 import type { Workspace, WorkspaceOptions } from '../services/open-workspace.ts';
 import { createOutput, type Output } from './output.ts';
@@ -23,6 +24,18 @@ export function command(
     made.option('--workspace <dir>', "folder of data sets and runs (default: the platform's data folder)");
   }
   return made.option('--json', 'print one JSON object as the last line of standard output');
+}
+
+/** Adds `--device`. Engine processes read the choice from their environment, so that is where it goes. */
+export function withDevice(made: Command): Command {
+  const choose = parsedBy(DeviceChoice);
+  return made.option(
+    '--device <device>',
+    'auto, cpu, cuda, or cuda:N for the GPU number N of `doctor` (also ALEXNET_STUDIO_DEVICE)',
+    (text) => {
+      process.env['ALEXNET_STUDIO_DEVICE'] = choose(text);
+    },
+  );
 }
 
 export function outputFor(options: CommonOptions): Output {

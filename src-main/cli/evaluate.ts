@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { type Evaluation, Split } from '../../src-shared/figures.ts';
-import { type CommonOptions, command, outputFor, parsedBy, withWorkspace } from './command.ts';
+import { type CommonOptions, command, outputFor, parsedBy, withDevice, withWorkspace } from './command.ts';
 import { percent, textTable } from './text-table.ts';
 
 interface EvaluateOptions extends CommonOptions {
@@ -11,7 +11,7 @@ interface EvaluateOptions extends CommonOptions {
 }
 
 export function addEvaluate(program: Command): void {
-  command(program, 'evaluate', "figures of a run's best checkpoint on one split", 'workspace')
+  withDevice(command(program, 'evaluate', "figures of a run's best checkpoint on one split", 'workspace'))
     .requiredOption('--run <run>', 'id, name or latest')
     .addOption(new Option('--split <split>', 'pictures to look at').choices(Split.options).default('test'))
     .option(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { isLoopback } from '../headless/access.ts';
-import { type CommonOptions, command, outputFor, parsedBy, workspaceFolder } from './command.ts';
+import { type CommonOptions, command, outputFor, parsedBy, withDevice, workspaceFolder } from './command.ts';
 import { onSignals } from './signals.ts';
 
 interface ServeOptions extends CommonOptions {
@@ -10,7 +10,7 @@ interface ServeOptions extends CommonOptions {
 }
 
 export function addServe(program: Command): void {
-  command(program, 'serve', 'open the app for a browser on this machine', 'workspace')
+  withDevice(command(program, 'serve', 'open the app for a browser on this machine', 'workspace'))
     .option('--port <n>', '0: any free one', parsedBy(z.int().min(0).max(65_535)), 0)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .action(serve);

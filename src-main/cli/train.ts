@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CommonOptions, command, outputFor, withWorkspace } from './command.ts';
+import { type CommonOptions, command, outputFor, withDevice, withWorkspace } from './command.ts';
 import { followRun } from './follow-run.ts';
 import { addRecipeOptions, type RecipeOptions, recipeFrom } from './recipe-options.ts';
 
@@ -10,7 +10,7 @@ interface TrainOptions extends CommonOptions, RecipeOptions {
 }
 
 export function addTrain(program: Command): void {
-  const train = command(program, 'train', 'train a network on a data set', 'workspace')
+  const train = withDevice(command(program, 'train', 'train a network on a data set', 'workspace'))
     .requiredOption('--dataset <id or name>', 'data set to train on')
     .option('--name <name>', 'of the run (default: network and data set)')
     .option('--from <run>', "start from this run's best weights");

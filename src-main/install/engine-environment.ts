@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { DeviceChoice } from '../../src-shared/device.ts';
+import { AppError } from '../../src-shared/errors.ts';
 
 /**
  * Environment that a process must be started with for TensorFlow to use all cores that it may use, and no more: TensorFlow reads it when its
@@ -11,6 +13,24 @@ export function engineEnvironment(): Record<string, string> {
     TF_NUM_INTEROP_THREADS: process.env.TF_NUM_INTEROP_THREADS ?? threads,
     // TensorFlow turns oneDNN on by itself only for processors with AVX-512; a step of AlexNet is a quarter faster with it on AVX2 as well.
     TF_ENABLE_ONEDNN_OPTS: process.env.TF_ENABLE_ONEDNN_OPTS ?? '1',
+    // A GPU's memory is taken as it is needed, so that other programs (and a second engine that classifies) find some.
+    TF_FORCE_GPU_ALLOW_GROWTH: process.env.TF_FORCE_GPU_ALLOW_GROWTH ?? 'true',
+    ...visibleDevices(chosenDevice()),
     TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2',
   };
+}
+
+/** The device that `--device` or ALEXNET_STUDIO_DEVICE names. Throws `bad-request` on a word that names none. */
+export function chosenDevice(): DeviceChoice {
+  const choice = DeviceChoice.safeParse(process.env['ALEXNET_STUDIO_DEVICE'] ?? 'auto');
+  if (choice.success) return choice.data;
+  throw new AppError('bad-request', `ALEXNET_STUDIO_DEVICE is wrong: ${choice.error.issues[0]?.message}.`);
+}
+
+/** CUDA numbers GPUs by speed unless it is told to go by their place in the machine, as the driver's tools and `doctor` do. */
+function visibleDevices(choice: DeviceChoice): Record<string, string> {
+  const order = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID' };
+  if (choice === 'cpu') return { ...order, CUDA_VISIBLE_DEVICES: '-1' };
+  const [, number] = choice.split(':');
+  return number === undefined ? order : { ...order, CUDA_VISIBLE_DEVICES: number };
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { summarise } from '../../../src-shared/nets/summary.ts';
-import { productMs } from '../devices.ts';
+import { productMs } from '../device-timing.ts';
 import type { TrainingBatch } from '../net-session.ts';
 import { openNet } from '../open-net.ts';
 import { type Job, RECORD } from '../protocol.ts';

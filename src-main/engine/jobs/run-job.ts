@@ -1,7 +1,11 @@
-import { choosePrecision } from '../devices.ts';
+import type { DeviceChoice } from '../../../src-shared/device.ts';
+import { AppError } from '../../../src-shared/errors.ts';
+import type { Recipe } from '../../../src-shared/recipe.ts';
+import { chosenDevice } from '../../install/engine-environment.ts';
+import { choosePrecision } from '../choose-precision.ts';
 import { type FromEngine, type Job, PROTOCOL_VERSION } from '../protocol.ts';
 import type { RequestQueue } from '../request-queue.ts';
-import { deviceInfo } from '../tensorflow/device-info.ts';
+import { type DeviceInfo, deviceInfo } from '../tensorflow/device-info.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { benchJob } from './bench-job.ts';
 import { classifyJob } from './classify-job.ts';
@@ -18,9 +22,10 @@ export interface JobChannel {
 
 /** Says hello and does the job. Errors: `engine-missing`, and those of the job. */
 export async function runJob(job: Job, channel: JobChannel): Promise<void> {
-  const { binding } = loadTensorFlow();
-  const precision = choosePrecision(binding, precisionOf(job));
-  channel.tell({ type: 'hello', version: PROTOCOL_VERSION, ...deviceInfo(), precision });
+  const info = deviceInfo();
+  requireDevice(chosenDevice(), info);
+  const precision = choosePrecision(loadTensorFlow().binding, info, precisionOf(job));
+  channel.tell({ type: 'hello', version: PROTOCOL_VERSION, ...info, precision });
   switch (job.kind) {
     case 'train':
       return await trainJob(job, precision, channel);
@@ -35,7 +40,15 @@ export async function runJob(job: Job, channel: JobChannel): Promise<void> {
   }
 }
 
-function precisionOf(job: Job): 'auto' | 'float32' | 'bfloat16' {
+function requireDevice(choice: DeviceChoice, { device }: DeviceInfo): void {
+  if (!choice.startsWith('cuda') || device === 'cuda') return;
+  throw new AppError(
+    'unsupported',
+    `The device ${choice} was asked for, and TensorFlow finds no such GPU: \`doctor\` lists the devices; for a GPU the NVIDIA driver and the CUDA engine (\`npm run engine:install -- --flavour cuda\`) are needed.`,
+  );
+}
+
+function precisionOf(job: Job): Recipe['precision'] {
   switch (job.kind) {
     case 'train':
       return job.recipe.precision;

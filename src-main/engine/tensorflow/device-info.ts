@@ -8,7 +8,7 @@ export interface DeviceInfo {
   /** TensorFlow's version as its library reports it. */
   tensorflow: string;
   device: 'cpu' | 'cuda';
-  /** Names for people, the device in use among them: `NVIDIA H100 80GB HBM3`, `AMD EPYC 9B14, 2 threads`. */
+  /** Names for people; a GPU's begins with the word that `--device` chooses it by: `cuda:0 NVIDIA H100 80GB HBM3`, `AMD EPYC 9B14, 2 threads`. */
   devices: string[];
 }
 
@@ -30,12 +30,15 @@ function cpuName(): string {
 /** From the driver's own files: starting nvidia-smi takes seconds on some machines. */
 function gpuNames(folder = '/proc/driver/nvidia/gpus'): string[] {
   try {
-    return readdirSync(folder).map((gpu) => {
-      const information = readFileSync(join(folder, gpu, 'information'), 'utf8');
-      return /^Model:\s*(.+)$/m.exec(information)?.[1] ?? 'NVIDIA GPU';
-    });
+    // The folders are named by PCI address, which is the order that `engineEnvironment` asks CUDA for.
+    return readdirSync(folder)
+      .sort()
+      .map((gpu, index) => {
+        const information = readFileSync(join(folder, gpu, 'information'), 'utf8');
+        return `cuda:${index} ${/^Model:\s*(.+)$/m.exec(information)?.[1] ?? 'NVIDIA GPU'}`;
+      });
   } catch {
     // Containers often have the driver's library without this folder.
-    return ['NVIDIA GPU'];
+    return ['cuda:0 NVIDIA GPU'];
   }
 }

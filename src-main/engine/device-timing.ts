@@ -1,4 +1,4 @@
-import type { Precision, Recipe } from '../../src-shared/recipe.ts';
+import type { Precision } from '../../src-shared/recipe.ts';
 import { attr, GraphBuilder, type Ref } from './graph/graph-builder.ts';
 import { openSession } from './graph/session.ts';
 import type { TensorFlowBinding } from './tensorflow/binding.ts';
@@ -6,17 +6,9 @@ import type { TensorFlowBinding } from './tensorflow/binding.ts';
 /** Runs that are timed; the best one counts, because whatever else the machine does can only slow one down. */
 const ROUNDS = 5;
 
-/** bfloat16 must win by this much: a tie is better spent on float32's digits. */
-const WORTH_IT = 0.8;
-
-/**
- * The precision to use. `auto` is bfloat16 where this device convolves clearly faster in it: processors with AVX-512 BF16 or AMX and recent
- * GPUs take half the time, others emulate it and take many times as long.
- */
-export function choosePrecision(binding: TensorFlowBinding, wanted: Recipe['precision']): Precision {
-  if (wanted !== 'auto') return wanted;
-  const time = (precision: Precision): number => fetchMs(binding, convolutionGraph(precision));
-  return time('bfloat16') < WORTH_IT * time('float32') ? 'bfloat16' : 'float32';
+/** Milliseconds that a small convolution takes: what `auto` chooses a precision by. */
+export function convolutionMs(binding: TensorFlowBinding, precision: Precision): number {
+  return fetchMs(binding, convolutionGraph(precision));
 }
 
 /** Milliseconds that a product of two square matrices takes, the best of a few after a first one that does not count. */
