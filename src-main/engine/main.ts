@@ -1,5 +1,6 @@
 import { messageOf, toAppError } from '../../src-shared/errors.ts';
 import { listenToParent } from '../parent-channel.ts';
+import { giveWay } from './give-way.ts';
 import { runJob } from './jobs/run-job.ts';
 import { type FromEngine, ToEngine } from './protocol.ts';
 import { RequestQueue } from './request-queue.ts';
@@ -18,6 +19,7 @@ function take(message: ToEngine): void {
     case 'start':
       if (started) break;
       started = true;
+      if (message.job.kind === 'train') giveWay();
       runJob(message.job, { tell: parent.send, stopRequested: () => stopRequested, requests }).then(
         () => process.disconnect?.(),
         fail,
