@@ -1,46 +1,41 @@
-import type { LayerOf } from './layer-spec.ts';
-
-/** What is added to scores of attention that must not count; Swin's own code has this number. */
-const MASKED = -100;
+type Pair = readonly [height: number, width: number];
 
 /**
- * For each pair (p, q) of places of a window, in row-major order of both, the row of the table of relative positions that holds the pair's displacement
- * (Swin, equation 4): [n · n] numbers for n = height · width, each below (2 · height − 1) · (2 · width − 1).
+ * For each pair of places of a window, `[places · places]` row by row, the row of the table of relative positions that counts for it:
+ * (Δy + height − 1) · (2 · width − 1) + Δx + width − 1, the displacement taken from the first place to the second (Swin, equation 4).
  */
-export function relativePositions([height, width]: readonly [number, number]): number[] {
-  const places = placesOf(height, width);
+export function relativePositions([height, width]: Pair): number[] {
+  const places = placesOf([height, width]);
   return places.flatMap(([y, x]) =>
-    places.map(([otherY, otherX]) => (y - otherY + height - 1) * (2 * width - 1) + (x - otherX + width - 1)),
+    places.map(([otherY, otherX]) => (y - otherY + height - 1) * (2 * width - 1) + x - otherX + width - 1),
   );
 }
 
+/** What a pair of places that must not see each other gets added to its score: as good as nothing is left of it behind the softmax. */
+const HIDDEN = -100;
+
 /**
- * The mask of shifted windows, [windows, n, n] in row-major order: 0 between places that were neighbours before the cyclic shift, −100 between those that the
- * shift has brought together from two edges of the feature map (Swin, figure 4).
+ * `[windows, 1, places, places]`, row by row: 0 where two places of a window were neighbours before the feature map of `grid` was rolled by −`shift`, −100 where
+ * the roll brought them together from opposite edges (Swin, section 3.2).
  */
-export function windowMask({
-  grid,
-  window,
-  shift,
-}: Pick<LayerOf<'window-mask'>, 'grid' | 'window' | 'shift'>): number[] {
-  const corners = placesOf(grid[0] / window[0], grid[1] / window[1]);
-  const places = placesOf(window[0], window[1]);
-  return corners.flatMap(([row, column]) => {
+export function windowMask(grid: Pair, window: Pair, shift: Pair): number[] {
+  const places = placesOf(window);
+  return placesOf([grid[0] / window[0], grid[1] / window[1]]).flatMap(([row, column]) => {
     const regions = places.map(([y, x]) => {
-      const down = cameAround(row * window[0] + y, grid[0], shift[0]);
-      const right = cameAround(column * window[1] + x, grid[1], shift[1]);
-      return `${down} ${right}`;
+      const rows = regionOf(row * window[0] + y, grid[0], window[0], shift[0]);
+      return rows * 3 + regionOf(column * window[1] + x, grid[1], window[1], shift[1]);
     });
-    return regions.flatMap((region) => regions.map((other) => (region === other ? 0 : MASKED)));
+    return regions.flatMap((region) => regions.map((other) => (other === region ? 0 : HIDDEN)));
   });
 }
 
-/** Whether the shift by `shift` towards 0 has brought what is now at `index` from the other edge of an axis of n. */
-function cameAround(index: number, n: number, shift: number): boolean {
-  return index >= n - shift;
+/** 0 before the last window, 1 in its front part, 2 in the part that came around. */
+function regionOf(at: number, size: number, window: number, shift: number): number {
+  if (at < size - window) return 0;
+  return at < size - shift ? 1 : 2;
 }
 
-/** Rows and columns of every place, in row-major order. */
-function placesOf(height: number, width: number): [row: number, column: number][] {
+/** All places of a rectangle, row by row. */
+function placesOf([height, width]: Pair): Pair[] {
   return Array.from({ length: height * width }, (_, index) => [Math.floor(index / width), index % width]);
 }
