@@ -121,7 +121,7 @@ interface Recorder {
 
 /** Writes one sitting's messages to the store in order. What cannot be stored throws, which ends the engine. */
 function createRecorder(id: RunId, { store, files, feed, log, onNote }: TrainParts): Recorder {
-  const { recipe, durationMs: earlierMs } = store.runs.get(id);
+  const { recipe, durationMs: earlierMs, notes } = store.runs.get(id);
   let startedAtMs = Date.now();
   let pace: Pace | null = null;
   let phase: Parameters<Pace['progress']>[0] = 'starting';
@@ -155,7 +155,7 @@ function createRecorder(id: RunId, { store, files, feed, log, onNote }: TrainPar
     store.transaction(() => {
       store.metrics.truncateAfter(id, position.step);
       store.checkpoints.truncateAfter(id, position.step);
-      store.runs.update(id, { precision, stepsPerEpoch });
+      store.runs.update(id, { precision, stepsPerEpoch, notes: [...notes, ...message.notes] });
     });
     await files.deleteCheckpoints(id, gone);
     feed.restart(id);

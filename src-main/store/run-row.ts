@@ -1,4 +1,5 @@
 import { type Checkpoint, Run } from '../../src-shared/contract/runs.ts';
+import { upgradeRecipe } from '../../src-shared/recipe/upgrade-recipe.ts';
 
 /** A run with what its metrics, best checkpoint and test evaluation add to it. */
 export interface RunRow {
@@ -31,13 +32,14 @@ export interface RunRow {
   test_loss: number | null;
   test_top1: number | null;
   test_top5: number | null;
+  notes_json: string;
 }
 
 /** Every `RunRow`; conditions on `runs` follow. */
 export const SELECT_RUN = `
   SELECT runs.id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
          status, error_code, error_message, created_at_ms, duration_ms, steps_per_epoch, precision,
-         runs.images_per_second,
+         runs.images_per_second, notes_json,
          (SELECT max(step) FROM step_metrics WHERE run_id = runs.id) AS steps,
          last.epoch AS epochs, train_loss, train_top1, val_loss, val_top1, val_top5,
          best.epoch AS best_epoch, best.step AS best_step, best.top1 AS best_top1, best.loss AS best_loss,
@@ -58,7 +60,7 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
     name: row.name,
     dataset: { id: row.dataset_id, name: row.dataset_name, version: row.dataset_version },
     classes: JSON.parse(row.classes_json),
-    recipe: JSON.parse(row.recipe_json),
+    recipe: upgradeRecipe(JSON.parse(row.recipe_json)),
     state: { status: row.status, code: row.error_code, message: row.error_message },
     createdAtMs: row.created_at_ms,
     durationMs: row.duration_ms,
@@ -75,5 +77,6 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
     val: row.val_loss === null ? null : { loss: row.val_loss, top1: row.val_top1, top5: row.val_top5 },
     test: row.test_loss === null ? null : { loss: row.test_loss, top1: row.test_top1, top5: row.test_top5 },
     checkpoints,
+    notes: JSON.parse(row.notes_json),
   });
 }

@@ -19,7 +19,7 @@ export interface NewRun {
 
 /** What changes in a run while it trains. All else of `Run` comes from its metrics, checkpoints and evaluations. */
 export type RunChange = Partial<
-  Pick<Run, 'name' | 'state' | 'durationMs' | 'stepsPerEpoch' | 'precision' | 'imagesPerSecond'>
+  Pick<Run, 'name' | 'state' | 'durationMs' | 'stepsPerEpoch' | 'precision' | 'imagesPerSecond' | 'notes'>
 >;
 
 /**
@@ -58,7 +58,7 @@ export function createRunsTable(db: Database): RunsTable {
   const update = db.prepare(
     `UPDATE runs SET name = @name, status = @status, error_code = @errorCode, error_message = @errorMessage,
                      duration_ms = @durationMs, steps_per_epoch = @stepsPerEpoch, precision = @precision,
-                     images_per_second = @imagesPerSecond
+                     images_per_second = @imagesPerSecond, notes_json = @notes
      WHERE id = @id`,
   );
   const byId = db.prepare<{ id: string }, RunRow>(
@@ -111,7 +111,7 @@ export function createRunsTable(db: Database): RunsTable {
       return get(id);
     },
     update: db.transaction((id: RunId, change: RunChange) => {
-      const { name, state, durationMs, stepsPerEpoch, precision, imagesPerSecond } = {
+      const { name, state, durationMs, stepsPerEpoch, precision, imagesPerSecond, notes } = {
         ...get(id),
         ...change,
       };
@@ -125,6 +125,7 @@ export function createRunsTable(db: Database): RunsTable {
         stepsPerEpoch,
         precision,
         imagesPerSecond,
+        notes: JSON.stringify(notes),
       });
       return get(id);
     }),

@@ -1,7 +1,8 @@
-import { ActionIcon, Group, TextInput, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Title, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { notifyFailure } from '../actions/notify.tsx';
+import { NameInput } from './name-input.tsx';
 
 interface InlineNameProps {
   readonly name: string;
@@ -12,31 +13,14 @@ interface InlineNameProps {
 
 /** A page's heading whose name can be changed in place: Enter keeps, Escape leaves as it was. */
 export function InlineName({ name, what, onRename }: InlineNameProps) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const [isEditing, setEditing] = useState(false);
 
-  const keep = () => {
-    const wanted = draft?.trim();
-    setDraft(null);
-    if (wanted && wanted !== name) onRename(wanted).catch(notifyFailure);
-  };
-
-  if (draft !== null) {
-    return (
-      <TextInput
-        aria-label={`Name of the ${what}`}
-        size="md"
-        maw={480}
-        maxLength={120}
-        value={draft}
-        autoFocus
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') keep();
-          if (event.key === 'Escape') setDraft(null);
-        }}
-      />
-    );
+  if (isEditing) {
+    const finish = (wanted: string | null) => {
+      setEditing(false);
+      if (wanted !== null) onRename(wanted).catch(notifyFailure);
+    };
+    return <NameInput name={name} what={what} size="md" onDone={finish} />;
   }
   return (
     <Group gap="xs" wrap="nowrap">
@@ -48,7 +32,7 @@ export function InlineName({ name, what, onRename }: InlineNameProps) {
           variant="subtle"
           color="gray"
           aria-label={`Rename the ${what}`}
-          onClick={() => setDraft(name)}
+          onClick={() => setEditing(true)}
         >
           <IconPencil size={18} stroke={1.7} />
         </ActionIcon>

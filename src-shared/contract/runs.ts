@@ -56,6 +56,8 @@ export const Run = z.object({
   /** From the best checkpoint, once the run has completed. */
   test: Figures.nullable(),
   checkpoints: z.array(Checkpoint),
+  /** Sentences on what happened without ending it, such as that a damaged checkpoint was passed over; oldest first. */
+  notes: z.array(z.string()),
 });
 export type Run = z.infer<typeof Run>;
 

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { Precision } from '../recipe.ts';
 
 /** What is known of the engine's libraries. Fractions run 0..1 over the phase. */
 export const EngineState = z.discriminatedUnion('state', [
@@ -22,7 +23,7 @@ export const DoctorReport = z.object({
     tensorflow: z.string(),
     device: z.enum(['cpu', 'cuda']),
     devices: z.array(z.string()),
-    precision: z.enum(['float32', 'bfloat16']),
+    precision: Precision,
   }),
   sqlite: z.string(),
   workspace: z.string(),

@@ -161,6 +161,22 @@ test('a run is renamed', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Renamed' })).toBeVisible();
 });
 
+test('a run is renamed in the table of runs, and Escape leaves its name', async ({ page }) => {
+  await link(page, 'Runs').click();
+  const rename = async (from: string, to: string, key: 'Enter' | 'Escape') => {
+    await page.getByRole('button', { name: `Actions for ${from}` }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByLabel('Name of the run').fill(to);
+    await page.keyboard.press(key);
+  };
+  await rename('Renamed', 'Never', 'Escape');
+  await expect(page.getByRole('link', { name: 'Renamed' })).toBeVisible();
+  await rename('Renamed', 'Twice renamed', 'Enter');
+  await expect(page.getByRole('link', { name: 'Twice renamed' })).toBeVisible();
+  await rename('Twice renamed', 'Renamed', 'Enter');
+  await expect(page.getByRole('link', { name: 'Renamed', exact: true })).toBeVisible();
+});
+
 test('a run is deleted and brought back', async ({ page }) => {
   await link(page, 'Runs').click();
   const row = page.getByRole('link', { name: 'Renamed' });

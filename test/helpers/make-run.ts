@@ -23,6 +23,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       val: null,
       test: null,
       checkpoints: [],
+      notes: [],
     }),
     ...changes,
   };

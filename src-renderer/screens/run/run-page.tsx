@@ -1,5 +1,5 @@
 import { Alert, Button, Progress, Skeleton, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { RunId } from '../../../src-shared/ids.ts';
 import { studio } from '../../client/studio.ts';
@@ -74,6 +74,16 @@ function LoadedRun({ live }: { live: LiveRun }) {
           <Button component={Link} href={`/train/again/${run.id}`} size="xs" variant="default" mt="sm">
             Train again with other settings
           </Button>
+        </Alert>
+      )}
+      {run.notes.length > 0 && (
+        <Alert color="yellow" icon={<IconInfoCircle />} title="What happened to this run">
+          {run.notes.map((note, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added at the end.
+            <Text key={index} size="sm">
+              {note}
+            </Text>
+          ))}
         </Alert>
       )}
       <section className={`card ${classes.status}`} aria-label="Progress">

@@ -3,9 +3,12 @@ import { IconDots, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../../src-shared/contract/runs.ts';
+import { notifyFailure } from '../../actions/notify.tsx';
 import { removeRun } from '../../actions/remove-run.ts';
+import { studio } from '../../client/studio.ts';
 import { isActive } from '../../state/queries.ts';
 import { formatDuration, formatMoment, formatPercent, UNKNOWN } from '../../ui/format.ts';
+import { NameInput } from '../../ui/name-input.tsx';
 import { doneShare } from '../../ui/running-run.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { recipeValue } from '../train/recipe-fields.ts';
@@ -61,12 +64,21 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
 
 function RunRow({ run }: { run: Run }) {
   const accuracy = bestAccuracy(run);
+  const [isRenaming, setRenaming] = useState(false);
+  const rename = (name: string | null) => {
+    setRenaming(false);
+    if (name !== null) studio.runs.rename({ runId: run.id, name }).catch(notifyFailure);
+  };
   return (
     <Table.Tr>
       <Table.Td data-column="name">
-        <Link href={`/runs/${run.id}`} className={classes.name}>
-          {run.name}
-        </Link>
+        {isRenaming ? (
+          <NameInput name={run.name} what="run" size="xs" onDone={rename} />
+        ) : (
+          <Link href={`/runs/${run.id}`} className={classes.name}>
+            {run.name}
+          </Link>
+        )}
       </Table.Td>
       <Table.Td data-column="status">
         <StatusBadge state={run.state} />
