@@ -250,6 +250,7 @@ describe('what goes wrong', () => {
     workspace.runs.resume(id);
     await until(id, (event) => event.type === 'snapshot' && event.series.step.at(-1) === older?.step);
     expect(existsSync(workspace.files.checkpoint(id, newest?.step ?? 0))).toBe(false);
+    expect(workspace.store.runs.get(id).notes).toEqual([expect.stringContaining('is damaged: went on from')]);
   });
 });
 
