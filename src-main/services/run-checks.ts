@@ -9,6 +9,16 @@ const NET_NAMES: Readonly<Record<Recipe['net'], string>> = {
   alexnet: 'AlexNet',
   'alexnet-bn': 'AlexNet-BN',
   'alexnet-small': 'AlexNet-Small',
+  'alexnet-lrn': 'AlexNet-LRN',
+  'lenet-5': 'LeNet-5',
+  zfnet: 'ZFNet',
+  'vgg-16': 'VGG-16',
+  googlenet: 'GoogLeNet',
+  'resnet-50': 'ResNet-50',
+  'densenet-121': 'DenseNet-121',
+  'efficientnet-b0': 'EfficientNet-B0',
+  'vit-b-16': 'ViT-B/16',
+  'swin-t': 'Swin-T',
 };
 
 /** Refuses what cannot be trained, before anything is queued. Errors: `bad-request`, `not-found`, `conflict`. */

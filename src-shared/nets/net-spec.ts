@@ -2,7 +2,21 @@ import { z } from 'zod';
 import type { LayerSpec } from './layer-spec.ts';
 
 /** The networks that can be trained. */
-export const NetName = z.enum(['alexnet', 'alexnet-bn', 'alexnet-small']);
+export const NetName = z.enum([
+  'alexnet',
+  'alexnet-bn',
+  'alexnet-small',
+  'alexnet-lrn',
+  'lenet-5',
+  'zfnet',
+  'vgg-16',
+  'googlenet',
+  'resnet-50',
+  'densenet-121',
+  'efficientnet-b0',
+  'vit-b-16',
+  'swin-t',
+]);
 export type NetName = z.infer<typeof NetName>;
 
 /** `[height, width, channels]` of one picture or feature map, without the batch. */

@@ -1,15 +1,35 @@
 import { AppError } from '../errors.ts';
 import { alexnet } from './alexnet.ts';
 import { alexnetBn } from './alexnet-bn.ts';
+import { alexnetLrn } from './alexnet-lrn.ts';
 import { alexnetSmall } from './alexnet-small.ts';
 import { checkNet } from './check-net.ts';
+import { densenet121 } from './densenet-121.ts';
+import { efficientnetB0 } from './efficientnet-b0.ts';
+import { googlenet } from './googlenet.ts';
+import { lenet5 } from './lenet-5.ts';
 import type { BuiltNet, NetName, NetSpec } from './net-spec.ts';
+import { resnet50 } from './resnet-50.ts';
+import { swinT } from './swin-t.ts';
+import { vgg16 } from './vgg-16.ts';
+import { vitB16 } from './vit-b-16.ts';
+import { zfnet } from './zfnet.ts';
 
 /** Every architecture by name, in the order in which people are offered them. */
 export const NETS: Readonly<Record<NetName, NetSpec>> = {
   alexnet,
   'alexnet-bn': alexnetBn,
   'alexnet-small': alexnetSmall,
+  'alexnet-lrn': alexnetLrn,
+  'lenet-5': lenet5,
+  zfnet,
+  'vgg-16': vgg16,
+  googlenet,
+  'resnet-50': resnet50,
+  'densenet-121': densenet121,
+  'efficientnet-b0': efficientnetB0,
+  'vit-b-16': vitB16,
+  'swin-t': swinT,
 };
 
 /**
