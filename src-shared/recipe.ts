@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { NetName } from './nets/net-spec.ts';
+import { Augmentation, CROP_AND_MIRROR, NO_AUGMENTATION } from './recipe/augmentation.ts';
+import { OPTIMIZERS, Optimizer } from './recipe/optimizer.ts';
 
-export const Precision = z.enum(['float32', 'bfloat16']);
+/** Type of activations, convolutions and products; weights and their updates are float32 in each. */
+export const Precision = z.enum(['float32', 'bfloat16', 'float16']);
 export type Precision = z.infer<typeof Precision>;
 
 /**
@@ -20,14 +23,18 @@ export const Recipe = z.strictObject({
   schedule: z.enum(['constant', 'cosine', 'steps']),
   /** Epochs (fractions allowed) over which the rate rises linearly from zero. */
   warmupEpochs: z.number().min(0).max(100),
-  /** Share of the last update that is kept (paper, section 5: 0.9). */
-  momentum: z.number().min(0).max(0.999),
-  /** L2 penalty on kernels (paper, section 5: 0.0005). */
+  optimizer: Optimizer,
+  /** Penalty on kernels (paper, section 5: 0.0005): on the gradient (L2), or for `adamw` on the weights, each time by the learning rate. */
   weightDecay: z.number().min(0).max(1),
+  /** Gradients whose common norm is larger are scaled down to it; 0: left as they are. */
+  clipNorm: z.number().min(0).max(1e6),
+  /** Steps whose mean gradient makes one update, so that a batch may be larger than fits into memory. */
+  accumulation: z.number().int().min(1).max(1024),
+  /** Share of an exponential moving average of the weights that an update leaves as it was; with the average a network is evaluated and used. 0: none. */
+  averaging: z.number().min(0).max(0.99999),
   /** Dropout of 0.5 in the two hidden dense layers (paper, section 4.2). */
   dropout: z.boolean(),
-  /** Random 227 × 227 crop and mirror (paper, section 4.1); off: the middle crop, never mirrored. */
-  augment: z.boolean(),
+  augmentation: Augmentation,
   /** How weights start: layer-sequential unit variance, He's normal, or the paper's N(0, 0.01). */
   initialisation: z.enum(['lsuv', 'he', 'paper']),
   precision: z.enum(['auto', ...Precision.options]),
@@ -44,9 +51,20 @@ export type Recipe = z.infer<typeof Recipe>;
 export const RecipeName = z.enum(['quick', 'deck', 'paper']);
 export type RecipeName = z.infer<typeof RecipeName>;
 
+/** An update of which nothing but the optimizer is left. */
+export const PLAIN_UPDATE = { weightDecay: 0, clipNorm: 0, accumulation: 1, averaging: 0 } as const;
+
+/** Training on pictures as they are, where nobody says otherwise. */
+export const PLAIN_TRAINING = {
+  ...PLAIN_UPDATE,
+  optimizer: OPTIMIZERS.sgd,
+  augmentation: NO_AUGMENTATION,
+} as const;
+
 const common = {
-  momentum: 0.9,
-  augment: true,
+  ...PLAIN_UPDATE,
+  optimizer: OPTIMIZERS.sgd,
+  augmentation: CROP_AND_MIRROR,
   precision: 'auto',
   mode: 'compiled',
   seed: 1,
@@ -63,7 +81,6 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     learningRate: 0.01,
     schedule: 'cosine',
     warmupEpochs: 0.5,
-    weightDecay: 0,
     dropout: false,
     initialisation: 'lsuv',
   },
@@ -76,7 +93,6 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     learningRate: 0.005,
     schedule: 'cosine',
     warmupEpochs: 1,
-    weightDecay: 0,
     dropout: false,
     initialisation: 'lsuv',
   },
@@ -104,5 +120,7 @@ export function defaultRecipe(net: Recipe['net']): Recipe {
       return RECIPES.quick;
     case 'alexnet-small':
       return { ...RECIPES.quick, net, learningRate: 0.03 };
+    default:
+      return { ...RECIPES.quick, net };
   }
 }

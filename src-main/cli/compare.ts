@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Run } from '../../src-shared/contract/runs.ts';
+import { type SettingValue, settingsOf } from '../../src-shared/recipe/settings.ts';
 import { hasWriter } from '../services/workspace-lock.ts';
 import { type CommonOptions, command, outputFor, withWorkspace } from './command.ts';
 import { runListJson } from './runs.ts';
@@ -27,14 +28,18 @@ export function addCompare(program: Command): void {
   );
 }
 
-/** The settings in which they are not all equal, the data set among them. */
+/** The settings in which they are not all equal, the data set among them; null where a recipe has no such setting. */
 function differences(runs: readonly Run[]): Line[] {
-  const configs = runs.map(({ recipe, dataset }) =>
-    Object.entries({ dataset: `${dataset.name}, version ${dataset.version}`, ...recipe }),
+  const configs = runs.map(
+    ({ recipe, dataset }) =>
+      new Map<string, SettingValue>([
+        ['dataset', `${dataset.name}, version ${dataset.version}`],
+        ...settingsOf(recipe),
+      ]),
   );
-  const names = configs[0]?.map(([name]) => name) ?? [];
-  return names
-    .map((name, index) => ({ name, values: configs.map((config) => config[index]?.[1]) }))
+  const names = new Set(configs.flatMap((config) => [...config.keys()]));
+  return [...names]
+    .map((name) => ({ name, values: configs.map((config) => config.get(name) ?? null) }))
     .filter(({ values }) => new Set(values).size > 1);
 }
 

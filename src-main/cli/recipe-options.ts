@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { NO_AUGMENTATION } from '../../src-shared/recipe/augmentation.ts';
+import { type SettingValue, settingsOf, withSetting } from '../../src-shared/recipe/settings.ts';
 import { defaultRecipe, RECIPES, Recipe, RecipeName } from '../../src-shared/recipe.ts';
 import { parsedBy } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -18,6 +20,7 @@ export interface RecipeOptions {
   /** False by `--no-dropout`, else true. */
   dropout: boolean;
   augment: boolean;
+  set: readonly string[];
   init?: Recipe['initialisation'];
   precision?: Recipe['precision'];
   mode?: Recipe['mode'];
@@ -38,10 +41,16 @@ export function addRecipeOptions(command: Command): Command {
     .option('--lr <rate>', 'highest learning rate of the schedule', parsedBy(shape.learningRate))
     .addOption(choice('--schedule <name>', 'how the rate falls', shape.schedule))
     .option('--warmup <epochs>', 'epochs over which the rate rises from zero', parsedBy(shape.warmupEpochs))
-    .option('--momentum <share>', 'share of the last update that is kept', parsedBy(shape.momentum))
-    .option('--weight-decay <factor>', 'L2 penalty on kernels', parsedBy(shape.weightDecay))
+    .option('--momentum <share>', 'share of the last step that is kept', Number)
+    .option('--weight-decay <factor>', 'penalty on kernels', parsedBy(shape.weightDecay))
     .option('--no-dropout', 'leave out the dropout in the hidden dense layers')
-    .option('--no-augment', 'middle crop instead of random crop and mirror')
+    .option('--no-augment', 'pictures as they are: the middle crop, nothing changed at random')
+    .option(
+      '--set <setting=value>',
+      'any setting by its name, such as optimizer.kind=adamw or augmentation.rotation=10 (repeatable)',
+      (text: string, before: readonly string[]) => [...before, text],
+      [],
+    )
     .addOption(choice('--init <name>', 'how weights start', shape.initialisation))
     .addOption(choice('--precision <name>', 'of convolutions and products', shape.precision))
     .addOption(choice('--mode <name>', 'one compiled graph a step, or op by op', shape.mode))
@@ -52,26 +61,59 @@ export function addRecipeOptions(command: Command): Command {
 export function recipeFrom(options: RecipeOptions): Recipe {
   const base =
     options.recipe === undefined ? defaultRecipe(options.net ?? 'alexnet') : RECIPES[options.recipe];
-  const wishes = {
+  const wishes: Record<string, unknown> = {
     net: options.net,
     epochs: options.epochs,
     batch: options.batch,
     learningRate: options.lr,
     schedule: options.schedule,
     warmupEpochs: options.warmup,
-    momentum: options.momentum,
+    'optimizer.momentum': options.momentum,
     weightDecay: options.weightDecay,
     dropout: options.dropout ? undefined : false,
-    augment: options.augment ? undefined : false,
+    augmentation: options.augment ? undefined : NO_AUGMENTATION,
     initialisation: options.init,
     precision: options.precision,
     mode: options.mode,
     seed: options.seed,
   };
-  const given = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined));
-  const recipe = Recipe.safeParse({ ...base, ...given });
-  if (!recipe.success) throw new UsageError(z.prettifyError(recipe.error).replaceAll('\n', ' '));
-  return recipe.data;
+  const given = Object.entries(wishes).filter(([, value]) => value !== undefined);
+  // Kinds first, because another kind brings settings of its own, which the others then change.
+  const set = options.set.map(readSetting);
+  const wished = [
+    ...set.filter(([path]) => isKind(path)),
+    ...given,
+    ...set.filter(([path]) => !isKind(path)),
+  ];
+  const recipe = wished.reduce<object>((before, [path, value]) => changed(before, path, value), base);
+  return judged(recipe);
+}
+
+function isKind(path: string): boolean {
+  return path.endsWith('.kind');
+}
+
+/** Reads `optimizer.beta1=0.8`. */
+function readSetting(text: string): [path: string, value: SettingValue] {
+  const [path = '', ...rest] = text.split('=');
+  const value = rest.join('=');
+  if (value === '') throw new UsageError(`--set ${text} is not of the form setting=value.`);
+  if (value === 'true' || value === 'false') return [path, value === 'true'];
+  return [path, Number.isNaN(Number(value)) ? value : Number(value)];
+}
+
+function changed(recipe: object, path: string, value: unknown): object {
+  const known = [...settingsOf(recipe).keys()];
+  if (path !== 'augmentation' && !known.includes(path)) {
+    throw new UsageError(`This recipe has no setting ${path}. It has: ${known.join(', ')}.`);
+  }
+  return withSetting(recipe, path, value);
+}
+
+function judged(recipe: object): Recipe {
+  const parsed = Recipe.safeParse(recipe);
+  if (!parsed.success) throw new UsageError(z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  return parsed.data;
 }
 
 function choice(flags: string, description: string, schema: z.ZodEnum): Option {

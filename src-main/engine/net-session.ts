@@ -1,5 +1,5 @@
 import type { Precision, Recipe } from '../../src-shared/recipe.ts';
-import type { SessionVariable } from './graph/variables-graph.ts';
+import type { SessionVariable } from './session-variables.ts';
 
 /** Pictures as they go into a network. The arrays are lent until the call returns. */
 export interface Pictures {
@@ -14,12 +14,39 @@ export interface Pictures {
 export interface TrainingBatch extends Pictures {
   /** int32 [count] */
   readonly labels: Int32Array;
+  readonly draws: Draws;
+}
+
+/** What augmentation drew for each picture of a batch, besides its view; `train/draws.ts` makes it. A session looks only at what its recipe uses. */
+export interface Draws {
+  /** float32 [count, 3]: steps along the colour axes. */
+  readonly colour: Float32Array;
+  /** float32 [count]: grey levels added. */
+  readonly brightness: Float32Array;
+  /** float32 [count]: what the distance from the mean picture is multiplied by. */
+  readonly contrast: Float32Array;
+  /** float32 [count, 4]: rows and columns of the network's input, [top, left, bottom, right), that are erased; [0, 0, 0, 0]: none. */
+  readonly erased: Float32Array;
+  /** int32 [count]: which picture of the batch is mixed in. */
+  readonly partners: Int32Array;
+  /** float32 [count]: share of the picture itself and of its label, 0.5 to 1. */
+  readonly shares: Float32Array;
+  /** float32 [count, 4]: as `erased`, what comes from the partner (cutmix). */
+  readonly pasted: Float32Array;
 }
 
 /** What the recipe decides about a session. */
-export type SessionSettings = Pick<Recipe, 'momentum' | 'weightDecay' | 'dropout' | 'seed'> & {
-  readonly precision: Precision;
-};
+export type SessionSettings = Pick<
+  Recipe,
+  | 'optimizer'
+  | 'weightDecay'
+  | 'clipNorm'
+  | 'accumulation'
+  | 'averaging'
+  | 'augmentation'
+  | 'dropout'
+  | 'seed'
+> & { readonly precision: Precision };
 
 /**
  * A network with weights on a device: what training, evaluation and classification work with. All calls block the thread.
@@ -28,11 +55,14 @@ export type SessionSettings = Pick<Recipe, 'momentum' | 'weightDecay' | 'dropout
 export interface NetSession {
   /** What a checkpoint holds, in its order. */
   readonly variables: readonly SessionVariable[];
-  /** One update by one batch. `step` counts from 1 and seeds dropout. Gives the batch's mean cross-entropy and top-1 before it. */
+  /**
+   * Learns from one batch; every `accumulation`th step updates the weights. `step` counts from 1 and seeds dropout. Gives the batch's mean
+   * cross-entropy and the top-1 of its pictures' own labels before it.
+   */
   trainStep(batch: TrainingBatch, learningRate: number, step: number): { loss: number; top1: number };
-  /** float32 [count, classes], before the softmax. */
+  /** float32 [count, classes], before the softmax; by the averages of the weights where the recipe keeps them. */
   logits(pictures: Pictures): Float32Array;
-  /** Standard deviation of a layer's output before its activation. */
+  /** Standard deviation of a layer's output before its activation, by the weights as they are. */
   spread(layer: string, pictures: Pictures): number;
   read(variable: string): Float32Array;
   write(variable: string, values: Float32Array): void;

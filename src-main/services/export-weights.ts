@@ -1,10 +1,9 @@
+import { storedWeights } from '../engine/checkpoint/checkpoint.ts';
 import { openSafetensors, type StoredTensor, writeSafetensors } from '../engine/checkpoint/safetensors.ts';
-
-/** What a checkpoint holds for going on with training only. */
-const OPTIMIZER = 'momentum/';
+import { isTrainingState } from '../engine/session-variables.ts';
 
 /**
- * Writes a checkpoint's weights without the optimizer's state as safetensors, which Python's `safetensors` reads. Gives the file's size in bytes.
+ * Writes a checkpoint's weights (their averages where it has them) without the optimizer's state as safetensors, which Python's `safetensors` reads. Gives the file's size in bytes.
  * Errors: `not-found`, `damaged`, `no-space`.
  */
 export async function exportWeights(checkpoint: string, file: string): Promise<number> {
@@ -12,7 +11,8 @@ export async function exportWeights(checkpoint: string, file: string): Promise<n
   try {
     const tensors: StoredTensor[] = [];
     for (const [name, shape] of source.tensors) {
-      if (!name.startsWith(OPTIMIZER)) tensors.push({ name, shape, values: await source.read(name) });
+      if (isTrainingState(name)) continue;
+      tensors.push({ name, shape, values: await source.read(storedWeights(source, name)) });
     }
     return await writeSafetensors(file, tensors, source.metadata);
   } finally {

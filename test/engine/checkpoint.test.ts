@@ -14,7 +14,8 @@ import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts
 import type { NetSession } from '../../src-main/engine/net-session.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { netSpec } from '../../src-shared/nets/nets.ts';
-import { noiseBatch, temporaryFolder, testTensorFlow } from '../helpers/engine-parts.ts';
+import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
+import { noiseBatch, STATISTICS, temporaryFolder, testTensorFlow } from '../helpers/engine-parts.ts';
 
 const STATE: CheckpointState = {
   net: 'alexnet-small',
@@ -29,15 +30,9 @@ const TENSORS = [
 
 function open(classes: number): NetSession {
   const net = netSpec('alexnet-small', classes);
-  const settings = {
-    precision: 'float32',
-    dropout: false,
-    momentum: 0.9,
-    weightDecay: 0,
-    seed: classes,
-  } as const;
+  const settings = { ...PLAIN_TRAINING, precision: 'float32', dropout: false, seed: classes } as const;
   const session = compiledSession(testTensorFlow().binding, net, settings);
-  const statistics = { mean: new Float32Array(3).fill(classes), deviation: new Float32Array(3).fill(60) };
+  const statistics = { ...STATISTICS, mean: new Float32Array(3).fill(classes) };
   initialise(session, net, 'he', statistics, noiseBatch(1, classes, net.input));
   return session;
 }

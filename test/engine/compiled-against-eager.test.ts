@@ -8,16 +8,16 @@ import type { UnnamedLayer } from '../../src-shared/nets/layer-spec.ts';
 import { nameLayers } from '../../src-shared/nets/name-layers.ts';
 import type { BuiltNet } from '../../src-shared/nets/net-spec.ts';
 import { netSpec } from '../../src-shared/nets/nets.ts';
-import { noiseBatch, testTensorFlow } from '../helpers/engine-parts.ts';
+import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
+import { noiseBatch, STATISTICS, testTensorFlow } from '../helpers/engine-parts.ts';
 
 const SETTINGS: SessionSettings = {
+  ...PLAIN_TRAINING,
   precision: 'float32',
   dropout: false,
-  momentum: 0.9,
   weightDecay: 0.0005,
   seed: 1,
 };
-const STATISTICS = { mean: new Float32Array([120, 110, 100]), deviation: new Float32Array([70, 75, 80]) };
 
 /** Opens both, with the same weights. */
 function openBoth(net: BuiltNet): { compiled: NetSession; eager: NetSession } {

@@ -6,17 +6,16 @@ import type { SessionSettings } from '../../src-main/engine/net-session.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { netSpec } from '../../src-shared/nets/nets.ts';
 import { random } from '../../src-shared/random.ts';
-import { noiseBatch, testTensorFlow } from '../helpers/engine-parts.ts';
+import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
+import { noiseBatch, STATISTICS, testTensorFlow } from '../helpers/engine-parts.ts';
 
 const NET = netSpec('alexnet-small', 4);
 const SETTINGS: SessionSettings = {
+  ...PLAIN_TRAINING,
   precision: 'float32',
   dropout: true,
-  momentum: 0.9,
-  weightDecay: 0,
   seed: 7,
 };
-const STATISTICS = { mean: new Float32Array(3).fill(127), deviation: new Float32Array(3).fill(70) };
 
 function trained(settings: SessionSettings, steps: number): { losses: number[]; weights: Float32Array } {
   const session = compiledSession(testTensorFlow().binding, NET, settings);

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Job } from '../../src-main/engine/protocol.ts';
+import { OPTIMIZERS } from '../../src-shared/recipe/optimizer.ts';
 import { RECIPES, type Recipe } from '../../src-shared/recipe.ts';
 import { stripedCache, temporaryFolder } from '../helpers/engine-parts.ts';
 import { lossesOf, only, startEngine } from '../helpers/engine-process.ts';
@@ -117,7 +118,7 @@ test('a learning rate that gives infinite losses ends the run with that explanat
   const job = trainJob(temporaryFolder(), {
     learningRate: 10,
     warmupEpochs: 0,
-    momentum: 0.99,
+    optimizer: { ...OPTIMIZERS.sgd, momentum: 0.99 },
     net: 'alexnet-small',
     epochs: 200,
     schedule: 'constant',

@@ -6,10 +6,13 @@ import { onTestFinished } from 'vitest';
 import type { TrainingBatch } from '../../src-main/engine/net-session.ts';
 import { RECORD, type Samples } from '../../src-main/engine/protocol.ts';
 import { loadTensorFlow, type TensorFlow } from '../../src-main/engine/tensorflow/load-tensorflow.ts';
-import { randomView, transformsOf } from '../../src-main/engine/views.ts';
+import { drawPicture, toDraws } from '../../src-main/engine/train/draws.ts';
+import type { InputStatistics } from '../../src-main/engine/train/initialise.ts';
+import { transformsOf } from '../../src-main/engine/views.ts';
 import { engineEnvironment } from '../../src-main/install/engine-environment.ts';
 import type { ImageShape } from '../../src-shared/nets/net-spec.ts';
 import { random } from '../../src-shared/random.ts';
+import { type Augmentation, CROP_AND_MIRROR } from '../../src-shared/recipe/augmentation.ts';
 
 /** TensorFlow in the test's own process, with the environment that the program gives it. */
 export function testTensorFlow(): TensorFlow {
@@ -24,19 +27,36 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Random pictures with random labels and views. */
-export function noiseBatch(count: number, classes: number, input: ImageShape, seed = 1): TrainingBatch {
+/** Random pictures with random labels, augmented at random. */
+export function noiseBatch(
+  count: number,
+  classes: number,
+  input: ImageShape,
+  seed = 1,
+  augmentation: Augmentation = CROP_AND_MIRROR,
+): TrainingBatch {
   const from = random(seed, 'noise');
+  const records = Uint8Array.from({ length: count * RECORD.bytes }, () => from.int(256));
+  const labels = Int32Array.from({ length: count }, () => from.int(classes));
+  const drawn = Array.from({ length: count }, () => drawPicture(augmentation, input, from));
   return {
     count,
-    records: Uint8Array.from({ length: count * RECORD.bytes }, () => from.int(256)),
-    labels: Int32Array.from({ length: count }, () => from.int(classes)),
+    records,
+    labels,
     transforms: transformsOf(
-      Array.from({ length: count }, () => randomView(input, from)),
+      drawn.map(({ view }) => view),
       input,
     ),
+    draws: toDraws(drawn),
   };
 }
+
+/** Input statistics of pictures that nobody looked at. */
+export const STATISTICS: InputStatistics = {
+  mean: new Float32Array([120, 110, 100]),
+  deviation: new Float32Array([70, 75, 80]),
+  colourAxes: new Float32Array([30, 28, 25, -4, 1, 4, 1, -2, 1]),
+};
 
 /** Writes a cache of striped pictures, whose direction and colour tell the class, and gives the samples of three splits. */
 export function stripedCache(

@@ -8,6 +8,7 @@ import { recordsFile } from '../../src-main/services/train-run.ts';
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { Run, RunEvent } from '../../src-shared/contract/runs.ts';
 import type { RunId } from '../../src-shared/ids.ts';
+import { OPTIMIZERS } from '../../src-shared/recipe/optimizer.ts';
 import { defaultRecipe, type Recipe } from '../../src-shared/recipe.ts';
 import { createKillableFork } from '../helpers/killable-fork.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
@@ -215,7 +216,7 @@ describe('what goes wrong', () => {
       learningRate: 10,
       schedule: 'constant',
       warmupEpochs: 0,
-      momentum: 0.999,
+      optimizer: { ...OPTIMIZERS.sgd, momentum: 0.999 },
     });
     await workspace.runs.idle();
     const { state } = workspace.store.runs.get(diverging);

@@ -3,6 +3,8 @@ import { AppError } from '../../../src-shared/errors.ts';
 import { NetName } from '../../../src-shared/nets/net-spec.ts';
 import type { NetSession } from '../net-session.ts';
 import { Position } from '../protocol.ts';
+import { averageOf, isTrainingState } from '../session-variables.ts';
+import { beginAverages } from '../train/initialise.ts';
 import { openSafetensors, type SafetensorsFile, writeSafetensors } from './safetensors.ts';
 
 /** What a checkpoint knows beside its tensors: enough to go on as if nothing had happened. */
@@ -39,19 +41,27 @@ export async function loadCheckpoint(file: string, session: NetSession): Promise
 }
 
 /**
- * Puts only what predicting needs: no optimizer state. A layer whose shape differs (another number of classes) keeps what it has; the names
- * of those are given back.
+ * Puts only what predicting needs: no optimizer state, and averages in place of weights where the checkpoint has them. A layer whose shape differs (another
+ * number of classes) keeps what it has; the names of those are given back.
  */
 export async function loadWeights(file: string, session: NetSession): Promise<string[]> {
   return await withFile(file, async (tensors) => {
     const kept: string[] = [];
     for (const { name, shape } of session.variables) {
-      if (name.startsWith('momentum/')) continue;
-      if (tensors.tensors.get(name)?.join() === shape.join()) session.write(name, await tensors.read(name));
+      if (isTrainingState(name)) continue;
+      const stored = storedWeights(tensors, name);
+      if (tensors.tensors.get(stored)?.join() === shape.join())
+        session.write(name, await tensors.read(stored));
       else kept.push(name);
     }
+    beginAverages(session);
     return kept;
   });
+}
+
+/** The name under which a file has what predicting takes for a variable. */
+export function storedWeights({ tensors }: SafetensorsFile, variable: string): string {
+  return tensors.has(averageOf(variable)) ? averageOf(variable) : variable;
 }
 
 async function withFile<T>(file: string, use: (tensors: SafetensorsFile) => Promise<T>): Promise<T> {

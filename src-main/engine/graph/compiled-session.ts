@@ -2,11 +2,13 @@ import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { netVariables } from '../../../src-shared/nets/variables.ts';
 import type { NetSession, Pictures, SessionSettings } from '../net-session.ts';
 import { RECORD } from '../protocol.ts';
+import { sessionVariables } from '../session-variables.ts';
 import type { TensorFlowBinding, TensorOutput } from '../tensorflow/binding.ts';
+import { drawFeeds } from './augment/draw-feeds.ts';
 import { entry } from './entry.ts';
 import { buildNetGraph } from './net-graph.ts';
 import { type Feed, openSession } from './session.ts';
-import { nodes, sessionVariables } from './variables-graph.ts';
+import { nodes } from './variables-graph.ts';
 
 /** Compiles a network into one TensorFlow graph. Throws `internal` with TensorFlow's words where it does not accept a layer. */
 export function compiledSession(
@@ -14,9 +16,10 @@ export function compiledSession(
   net: BuiltNet,
   settings: SessionSettings,
 ): NetSession {
-  const session = openSession(binding, buildNetGraph(net, settings));
+  const device = binding.isUsingGpuDevice() ? 'cuda' : 'cpu';
+  const session = openSession(binding, buildNetGraph(net, settings, device));
   const shapes = new Map<string, readonly number[]>();
-  const variables = sessionVariables(netVariables(net));
+  const variables = sessionVariables(netVariables(net), settings);
   for (const { name, shape } of variables) shapes.set(name, shape);
 
   return {
@@ -24,11 +27,13 @@ export function compiledSession(
     trainStep: (batch, learningRate, step) => {
       const feeds = {
         ...pictureFeeds(batch),
+        ...drawFeeds(batch.draws, batch.count, settings.augmentation),
         [entry.labels]: { dtype: 'int32', shape: [batch.count], data: batch.labels } as const,
         [entry.learningRate]: scalar(learningRate),
         [entry.seed]: seedOf(settings.seed, step),
       };
-      const [loss, top1] = session.run(feeds, [entry.loss, entry.top1]);
+      const isUpdate = step % settings.accumulation === 0;
+      const [loss, top1] = session.run(feeds, [isUpdate ? entry.loss : entry.addedLoss, entry.top1]);
       return { loss: numberOf(loss), top1: numberOf(top1) };
     },
     logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures), [entry.logits])[0]),

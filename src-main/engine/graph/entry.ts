@@ -8,13 +8,22 @@ export const entry = {
   transforms: 'batch/transforms',
   /** int32 [batch] */
   labels: 'batch/labels',
+  /** What augmentation drew, by the names and in the shapes of `Draws`; only where the recipe uses it. */
+  colour: 'batch/colour',
+  brightness: 'batch/brightness',
+  contrast: 'batch/contrast',
+  erased: 'batch/erased',
+  partners: 'batch/partners',
+  shares: 'batch/shares',
+  pasted: 'batch/pasted',
   learningRate: 'learning_rate',
   /** int32 [2], another one each step */
   seed: 'seed',
-  /** float32 scalars; fetching the loss runs the whole step. */
+  /** float32 scalars; fetching one of the losses runs a whole step: with an update, or only adding its gradients up (where the recipe does that). */
   loss: 'train/step_loss',
+  addedLoss: 'train/added_loss',
   top1: 'train/step_top1',
-  /** float32 [batch, classes], with the weights as they are */
+  /** float32 [batch, classes], with the weights as they are, or their averages where the recipe keeps them */
   logits: 'infer/logits_float',
   /** float32 scalar: standard deviation of a layer's output before its activation, over batch and units */
   spread: (layer: string): Ref => `spread/${layer}/deviation`,

@@ -1,17 +1,8 @@
 import type { NetVariable } from '../../../src-shared/nets/variables.ts';
+import type { SessionVariable } from '../session-variables.ts';
 import { attr, type GraphBuilder, type Ref } from './graph-builder.ts';
 
-/** A tensor that the session keeps between runs. */
-export interface SessionVariable {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
-
 const FLOAT = { dtype: attr.type('float32') };
-
-/** Mean and deviation of the training pictures, [channels]; they live with the weights so that a checkpoint is all one needs. */
-export const INPUT_MEAN = 'input/mean';
-export const INPUT_DEVIATION = 'input/deviation';
 
 /** Names of nodes to fetch, and of placeholders to feed, that set and get variables. */
 export const nodes = {
@@ -28,25 +19,14 @@ export const nodes = {
   rescaleBy: 'rescale/factor',
 } as const;
 
-/** The optimizer's memory of a trainable variable: its last update. */
-export function momentumOf(variable: string): string {
-  return `momentum/${variable}`;
-}
-
-/** Everything a session keeps: input statistics, the network's variables, the optimizer's. */
-export function sessionVariables(variables: readonly NetVariable[]): SessionVariable[] {
-  return [
-    { name: INPUT_MEAN, shape: [3] },
-    { name: INPUT_DEVIATION, shape: [3] },
-    ...variables.map(({ name, shape }) => ({ name, shape })),
-    ...variables.filter((v) => v.trainable).map(({ name, shape }) => ({ name: momentumOf(name), shape })),
-  ];
-}
-
 /** Adds the variables, and what reads, writes, fills, draws and rescales them. */
-export function emitVariables(graph: GraphBuilder, variables: readonly NetVariable[]): void {
+export function emitVariables(
+  graph: GraphBuilder,
+  kept: readonly SessionVariable[],
+  variables: readonly NetVariable[],
+): void {
   const fillValue = graph.placeholder(nodes.filling, 'float32', []);
-  for (const variable of sessionVariables(variables)) emitVariable(graph, variable, fillValue);
+  for (const variable of kept) emitVariable(graph, variable, fillValue);
 
   const seed = graph.placeholder(nodes.drawSeed, 'int32', [2]);
   const deviation = graph.placeholder(nodes.drawDeviation, 'float32', []);

@@ -1,6 +1,6 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
-import type { Precision } from '../../../src-shared/recipe.ts';
+import { PLAIN_TRAINING, type Precision } from '../../../src-shared/recipe.ts';
 import { loadWeights } from '../checkpoint/checkpoint.ts';
 import type { NetSession } from '../net-session.ts';
 import { openNet } from '../open-net.ts';
@@ -17,7 +17,7 @@ export interface OpenModel {
 export async function openModel(model: Model, precision: Precision): Promise<OpenModel> {
   const net = netSpec(model.net, model.classes.length);
   // Nothing is trained with it, so what the recipe says of training does not matter.
-  const settings = { precision, dropout: false, momentum: 0, weightDecay: 0, seed: 0 };
+  const settings = { ...PLAIN_TRAINING, precision, dropout: false, seed: 0 };
   const session = openNet(net, settings, 'compiled');
   await loadWeights(model.checkpoint, session);
   return { session, about: { input: net.input, classes: model.classes } };

@@ -4,7 +4,8 @@ import type { Recipe } from '../../../src-shared/recipe.ts';
 import type { TrainingBatch } from '../net-session.ts';
 import type { Samples } from '../protocol.ts';
 import type { Records } from '../records.ts';
-import { centreView, randomView, transformsOf } from '../views.ts';
+import { transformsOf } from '../views.ts';
+import { drawPicture, toDraws } from './draws.ts';
 
 /** Full batches in an epoch; the pictures left over sit this one out, others the next. */
 export function stepsPerEpoch(pictures: number, batch: number): number {
@@ -12,7 +13,7 @@ export function stepsPerEpoch(pictures: number, batch: number): number {
 }
 
 /**
- * The batches of one epoch (counted from 0) from the step `firstStep` of it on. Order and views depend on the run's seed, the epoch and the
+ * The batches of one epoch (counted from 0) from the step `firstStep` of it on. Order, views and other draws depend on the run's seed, the epoch and the
  * picture only, so that a resumed run draws what the uninterrupted one would have. The next batch is read while the caller works on
  * this one.
  */
@@ -20,7 +21,7 @@ export async function* epochBatches(
   records: Records,
   samples: Samples,
   input: ImageShape,
-  recipe: Pick<Recipe, 'seed' | 'batch' | 'augment'>,
+  recipe: Pick<Recipe, 'seed' | 'batch' | 'augmentation'>,
   epoch: number,
   firstStep: number,
 ): AsyncGenerator<TrainingBatch> {
@@ -28,13 +29,17 @@ export async function* epochBatches(
   const steps = stepsPerEpoch(order.length, recipe.batch);
   const load = async (step: number): Promise<TrainingBatch> => {
     const indices = order.slice(step * recipe.batch, (step + 1) * recipe.batch);
-    const views = indices.map((index) =>
-      recipe.augment ? randomView(input, random(recipe.seed, 'view', epoch, index)) : centreView(input),
+    const drawn = indices.map((index) =>
+      drawPicture(recipe.augmentation, input, random(recipe.seed, 'view', epoch, index)),
     );
     return {
       count: indices.length,
       records: await records.read(samples, indices),
-      transforms: transformsOf(views, input),
+      transforms: transformsOf(
+        drawn.map(({ view }) => view),
+        input,
+      ),
+      draws: toDraws(drawn),
       labels: Int32Array.from(indices, (index) => samples.labels[index] ?? 0),
     };
   };

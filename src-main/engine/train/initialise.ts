@@ -1,13 +1,23 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { type NetVariable, netVariables } from '../../../src-shared/nets/variables.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
-import { INPUT_DEVIATION, INPUT_MEAN, momentumOf } from '../graph/variables-graph.ts';
+import { LOSS_SCALING } from '../graph/update/loss-scale.ts';
 import type { NetSession, Pictures } from '../net-session.ts';
+import {
+  averageOf,
+  COLOUR_AXES,
+  INPUT_DEVIATION,
+  INPUT_MEAN,
+  isTrainingState,
+  LOSS_SCALE,
+} from '../session-variables.ts';
 
 /** What pictures look like on average: mean and standard deviation of each channel over the training split, 0..255. */
 export interface InputStatistics {
   readonly mean: Float32Array;
   readonly deviation: Float32Array;
+  /** [3, 3]: each row a principal axis of the colours, as long as its variance over 255. */
+  readonly colourAxes: Float32Array;
 }
 
 /** How close to its target a layer's output must come, and how often it is tried (Mishkin and Matas 2016, section 3). */
@@ -30,13 +40,24 @@ export function initialise(
 ): void {
   session.write(INPUT_MEAN, statistics.mean);
   session.write(INPUT_DEVIATION, statistics.deviation);
-  const variables = netVariables(net);
-  for (const [index, variable] of variables.entries()) {
-    if (variable.trainable) session.fill(momentumOf(variable.name), 0);
+  for (const { name } of session.variables) {
+    if (name === COLOUR_AXES) session.write(name, statistics.colourAxes);
+    else if (isTrainingState(name)) session.fill(name, name === LOSS_SCALE ? LOSS_SCALING.first : 0);
+  }
+  for (const [index, variable] of netVariables(net).entries()) {
     if (variable.role === 'kernel') session.draw(variable.name, deviationOf(variable, method), index);
     else session.fill(variable.name, firstValue(variable, net, method));
   }
   if (method === 'lsuv') scaleLayerByLayer(session, net, pictures);
+  beginAverages(session);
+}
+
+/** The averages of weights begin as the weights. */
+export function beginAverages(session: NetSession): void {
+  const names = new Set(session.variables.map(({ name }) => name));
+  for (const name of names) {
+    if (names.has(averageOf(name))) session.write(averageOf(name), session.read(name));
+  }
 }
 
 /** `paper`: 0.01 everywhere (section 5). Otherwise √(2 / fan in), which keeps the variance through a ReLU (He et al. 2015, eq. 10). */

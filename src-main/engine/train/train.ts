@@ -4,6 +4,7 @@ import { checkpointFileName } from '../../../src-shared/checkpoint-file.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import type { Evaluation, Figures } from '../../../src-shared/figures.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import type { Precision } from '../../../src-shared/recipe.ts';
 import { type CheckpointState, loadWeights } from '../checkpoint/checkpoint.ts';
 import { countFigures } from '../evaluate.ts';
 import type { NetSession } from '../net-session.ts';
@@ -21,6 +22,8 @@ export interface Training {
   readonly job: TrainJob;
   readonly net: BuiltNet;
   readonly session: NetSession;
+  /** What the session computes in. */
+  readonly precision: Precision;
   readonly records: Records;
   readonly tell: (message: FromEngine) => void;
   readonly stopRequested: () => boolean;
@@ -37,7 +40,7 @@ class Stopped extends Error {}
  * the test split. Asked to stop, it saves a checkpoint and ends. Errors: `diverged`, `no-space`, `damaged`, `out-of-memory`.
  */
 export async function train(training: Training): Promise<void> {
-  const { job, session, net, records, tell } = training;
+  const { job, session, net, precision, records, tell } = training;
   const beginning = await startOrResume(job, session, net, records);
   const state: CheckpointState = structuredClone(beginning.state);
   const saver = checkpointSaver(join(job.runFolder, 'checkpoints'), session, beginning.best, (checkpoint) =>
@@ -46,7 +49,7 @@ export async function train(training: Training): Promise<void> {
   tell({
     type: 'training',
     position: { ...state.position },
-    precision: job.recipe.precision === 'bfloat16' ? 'bfloat16' : 'float32',
+    precision,
     stepsPerEpoch: stepsPerEpoch(job.train.slots.length, job.recipe.batch),
     notes: [...beginning.notes],
   });

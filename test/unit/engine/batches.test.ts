@@ -4,9 +4,10 @@ import type { TrainingBatch } from '../../../src-main/engine/net-session.ts';
 import type { Samples } from '../../../src-main/engine/protocol.ts';
 import type { Records } from '../../../src-main/engine/records.ts';
 import { epochBatches, stepsPerEpoch } from '../../../src-main/engine/train/batches.ts';
+import { CROP_AND_MIRROR, NO_AUGMENTATION } from '../../../src-shared/recipe/augmentation.ts';
 
 const INPUT = [227, 227, 3] as const;
-const RECIPE = { seed: 1, batch: 3, augment: true };
+const RECIPE = { seed: 1, batch: 3, augmentation: CROP_AND_MIRROR };
 
 /** Gives the numbers of the samples in place of their pictures, and counts who asks. */
 function numbering(): Records & { asked: number } {
@@ -68,7 +69,7 @@ test('another epoch has another order and other views', async () => {
 
 test('without augmentation every view is the centre', async () => {
   const batches = await all(
-    epochBatches(numbering(), samples(6), INPUT, { ...RECIPE, augment: false }, 0, 0),
+    epochBatches(numbering(), samples(6), INPUT, { ...RECIPE, augmentation: NO_AUGMENTATION }, 0, 0),
   );
   for (const { transforms } of batches)
     expect([...transforms.slice(0, 8)]).toEqual([1, 0, 14, 0, 1, 14, 0, 0]);
