@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
+import type { FromEngine } from '../engine/protocol.ts';
 import { type CommonOptions, command, outputFor, parsedBy, withDevice } from './command.ts';
 import { percent, textTable } from './text-table.ts';
 
 interface BenchOptions extends CommonOptions {
   net: Recipe['net'][];
-  precision: Precision[];
+  precision?: Precision[];
   mode: Recipe['mode'][];
-  batch: number;
+  batch: number[];
   classes: number;
   steps: number;
 }
@@ -20,55 +21,57 @@ export function addBench(program: Command): void {
     .option('--net <nets>', `some of ${net.options.join(',')}`, listOf(net), ['alexnet', 'alexnet-bn'])
     .option(
       '--precision <list>',
-      `some of ${Precision.options.join(',')}`,
+      `some of ${Precision.options.join(',')} (default: float32, and what auto comes to here)`,
       listOf(Precision),
-      Precision.options,
     )
     .option('--mode <list>', `some of ${mode.options.join(',')}`, listOf(mode), ['compiled'])
-    .option('--batch <n>', 'pictures a step', parsedBy(Recipe.shape.batch), 32)
+    .option('--batch <list>', 'pictures a step, such as 32,128', listOf(Recipe.shape.batch), [32])
     .option('--classes <n>', 'of the last layer', parsedBy(z.int().min(2)), 1000)
-    .option('--steps <n>', 'steps to time', parsedBy(z.int().min(1).max(10_000)), 20)
+    .option('--steps <n>', 'steps to time', parsedBy(z.int().min(1).max(1_000_000)), 20)
     .action(bench);
 }
 
 async function bench(options: BenchOptions): Promise<void> {
   const { askEngine } = await import('../services/engine-process.ts');
   const output = outputFor(options);
-  const { batch, classes, steps } = options;
+  const { classes, steps } = options;
+  const precisions = options.precision ?? [
+    ...new Set<Precision>(['float32', (await askEngine({ kind: 'probe' }, 'hello')).precision]),
+  ];
   const step = [];
-  for (const job of combinations(options)) {
-    const name = `${job.net}, batch ${batch}, ${job.precision}, ${job.mode}`;
-    output.note(`${name} …`);
-    const { ms, imagesPerSecond, flopsShare } = await askEngine(
-      { kind: 'bench', ...job, batch, classes, steps },
-      'benched',
-    );
-    step.push({
-      net: job.net,
-      batch,
-      precision: job.precision,
-      mode: job.mode,
-      ms,
-      imagesPerSecond,
-      flopsShare,
-    });
+  for (const job of combinations(options, precisions)) {
+    output.note(`${job.net}, batch ${job.batch}, ${job.precision}, ${job.mode} …`);
+    const { type: _, ...figures } = await askEngine({ kind: 'bench', ...job, classes, steps }, 'benched');
+    step.push({ ...job, ...figures });
   }
-  const rows = step.map((row) => [
-    row.net,
-    String(row.batch),
-    row.precision,
-    row.mode,
-    row.ms.toFixed(1),
-    row.imagesPerSecond.toFixed(1),
-    percent(row.flopsShare),
-  ]);
-  const heading = ['net', 'batch', 'precision', 'mode', 'ms a step', 'images/s', 'of peak FLOP/s'];
-  output.result({ step }, textTable([heading, ...rows], [1, 4, 5, 6]));
+  output.result({ step }, textTable([HEADING, ...step.map(tableRow)], [1, 4, 5, 6, 7, 8, 9, 10]));
 }
 
-function combinations({ net: nets, precision: precisions, mode: modes }: BenchOptions) {
+const HEADING = [
+  ...['net', 'batch', 'precision', 'mode', 'ms a step', 'images/s', 'of peak FLOP/s'],
+  ...['ms forward', 'ms one picture', 'ms to build', 'peak memory'],
+];
+
+type Row = ReturnType<typeof combinations>[number] & Omit<Extract<FromEngine, { type: 'benched' }>, 'type'>;
+
+function tableRow(row: Row): string[] {
+  const { net, batch, precision, mode } = row;
+  return [
+    ...[net, String(batch), precision, mode],
+    ...[row.ms.toFixed(1), row.imagesPerSecond.toFixed(1), percent(row.flopsShare)],
+    ...[row.forwardMs.toFixed(1), row.latencyMs.toFixed(1), row.buildMs.toFixed(0)],
+    `${(row.peakMemoryBytes / 1e9).toFixed(2)} GB`,
+  ];
+}
+
+function combinations(
+  { net: nets, batch: batches, mode: modes }: BenchOptions,
+  precisions: readonly Precision[],
+) {
   return nets.flatMap((net) =>
-    precisions.flatMap((precision) => modes.map((mode) => ({ net, precision, mode }))),
+    batches.flatMap((batch) =>
+      precisions.flatMap((precision) => modes.map((mode) => ({ net, batch, precision, mode }))),
+    ),
   );
 }
 

@@ -4,7 +4,7 @@ import { EpochFigures, Evaluation, StepPoint } from '../../src-shared/figures.ts
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
 
 /** Rises with every change of the messages below, so that a program and an engine of different versions refuse each other. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Height, width, channels and bytes of a record: one decoded picture, uint8, rows first, RGB. */
 export const RECORD = { height: 256, width: 256, channels: 3, bytes: 256 * 256 * 3 } as const;
@@ -141,7 +141,16 @@ export const FromEngine = z.discriminatedUnion('type', [
     imagesPerSecond: z.number(),
     /** Achieved FLOP/s of the step over that of a 4096³ matrix product of the same precision in this process, 0..1. */
     flopsShare: z.number(),
+    /** A forward pass of the batch, and of one picture. */
+    forwardMs: z.number(),
+    latencyMs: z.number(),
+    /** From the network's spec to a session that can run. */
+    buildMs: z.number(),
+    /** Most memory that the process had after the training steps. */
     peakMemoryBytes: z.number(),
+    /** Median time of the last tenth of the steps over that of the first, and by how much the memory grew between them. */
+    drift: z.number(),
+    grownBytes: z.number(),
   }),
   z.object({ type: z.literal('failed'), code: z.enum(ERROR_CODES), message: z.string() }),
 ]);

@@ -1,62 +1,102 @@
 import { setImmediate } from 'node:timers/promises';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { summarise } from '../../../src-shared/nets/summary.ts';
+import { PLAIN_TRAINING, type Precision } from '../../../src-shared/recipe.ts';
 import { productMs } from '../device-timing.ts';
-import type { TrainingBatch } from '../net-session.ts';
+import { noiseBatch } from '../noise-batch.ts';
 import { openNet } from '../open-net.ts';
-import { type Job, RECORD } from '../protocol.ts';
+import type { Job } from '../protocol.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { initialise } from '../train/initialise.ts';
-import { centreView, transformsOf } from '../views.ts';
 import type { JobChannel } from './run-job.ts';
+
+type BenchJob = Extract<Job, { kind: 'bench' }>;
 
 /** Side of the matrix product that a device's rate is measured by. */
 const PRODUCT = 4096;
 
-/** Steps that are not counted: the first ones compile and allocate. */
+/** Forward passes to time, however many steps are asked for. */
+const MOST_PASSES = 100;
+
+/** Runs that are not counted: the first ones compile and allocate. */
 const WARM_UP = 2;
 
-/** Times bare training steps on pictures of noise; the median counts. */
-export async function benchJob(job: Extract<Job, { kind: 'bench' }>, { tell }: JobChannel): Promise<void> {
+/** Times bare training steps, forward passes and single pictures, all on noise; medians count. */
+export async function benchJob(job: BenchJob, { tell }: JobChannel): Promise<void> {
+  const opening = performance.now();
   const net = netSpec(job.net, job.classes);
-  const settings = { precision: job.precision, dropout: true, momentum: 0.9, weightDecay: 0, seed: 1 };
+  const settings = { ...PLAIN_TRAINING, precision: job.precision, dropout: true, seed: 1 };
   const session = openNet(net, settings, job.mode);
-  const batch = noise(job.batch, job.classes, net.input);
-  const statistics = { mean: new Float32Array(3).fill(127), deviation: new Float32Array(3).fill(74) };
+  const buildMs = performance.now() - opening;
+  const batch = noiseBatch(job.batch, job.classes, net.input);
+  const statistics = {
+    mean: new Float32Array(3).fill(127),
+    deviation: new Float32Array(3).fill(74),
+    colourAxes: new Float32Array(9),
+  };
   initialise(session, net, 'he', statistics, batch);
-  const times: number[] = [];
-  for (let step = 1; step <= job.steps + WARM_UP; step++) {
-    const start = performance.now();
-    session.trainStep(batch, 1e-4, step);
-    times.push(performance.now() - start);
-    // Here the process hears that it should end.
-    await setImmediate();
-  }
+  const steps = await timeRuns(job.steps, (step) => session.trainStep(batch, 1e-4, step));
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  const one = noiseBatch(1, job.classes, net.input);
+  const passes = Math.min(job.steps, MOST_PASSES);
+  const forward = await timeRuns(passes, () => session.logits(batch));
+  const single = await timeRuns(passes, () => session.logits(one));
   session.close();
+  const ms = median(steps.times);
 
-  const ms = median(times.slice(WARM_UP));
   tell({
     type: 'benched',
     ms,
     imagesPerSecond: (1000 * job.batch) / ms,
     flopsShare: stepFlops(job) / ms / (productFlops() / productTime(job.precision)),
+    forwardMs: median(forward.times),
+    latencyMs: median(single.times),
+    buildMs,
     peakMemoryBytes,
+    drift: steps.drift,
+    grownBytes: steps.grownBytes,
   });
 }
 
-function noise(count: number, classes: number, input: readonly [number, number, number]): TrainingBatch {
-  // Any bytes do: the time of a step does not depend on them. 7919 is prime to 251, so no two rows are alike.
-  const records = new Uint8Array(count * RECORD.bytes).map((_, index) => (index * 7919) % 251);
-  const labels = Int32Array.from({ length: count }, (_, index) => index % classes);
-  return { count, records, labels, transforms: transformsOf(Array(count).fill(centreView(input)), input) };
+interface TimedRuns {
+  /** Milliseconds of each run. */
+  readonly times: readonly number[];
+  /** Median time of the last tenth over that of the first. */
+  readonly drift: number;
+  /** Resident memory at the end less that after the first tenth. */
+  readonly grownBytes: number;
+}
+
+/** Times `rounds` runs. Between them the process hears that it should end. */
+async function timeRuns(rounds: number, run: (round: number) => void): Promise<TimedRuns> {
+  const times = new Float64Array(WARM_UP + rounds);
+  const tenth = Math.ceil(rounds / 10);
+  let before = 0;
+  for (let round = 1; round <= times.length; round++) {
+    const start = performance.now();
+    run(round);
+    times[round - 1] = performance.now() - start;
+    await setImmediate();
+    if (round === WARM_UP + tenth) before = process.memoryUsage.rss();
+  }
+  const counted = [...times.subarray(WARM_UP)];
+  return {
+    times: counted,
+    drift: median(counted.slice(-tenth)) / median(counted.slice(0, tenth)),
+    grownBytes: process.memoryUsage.rss() - before,
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /**
  * Floating-point operations of a step: two a multiply-add, and the work of the forward pass twice again on the way back (gradients by inputs and by
  * weights), but for the first layer, whose input needs no gradient.
  */
-function stepFlops({ net, classes, batch }: Extract<Job, { kind: 'bench' }>): number {
+function stepFlops({ net, classes, batch }: BenchJob): number {
   const { layers, totals } = summarise(netSpec(net, classes));
   return 2 * batch * (3 * totals.multiplyAdds - (layers[0]?.multiplyAdds ?? 0));
 }
@@ -65,11 +105,6 @@ function productFlops(): number {
   return 2 * PRODUCT ** 3;
 }
 
-function productTime(precision: 'float32' | 'bfloat16'): number {
+function productTime(precision: Precision): number {
   return productMs(loadTensorFlow().binding, precision, PRODUCT);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
