@@ -28,8 +28,9 @@ function grouped(
   stride: readonly [number, number],
   padding: Padding,
 ): Tensor {
-  const channels = tf.split(x, groups, 3);
-  const filters = tf.split(kernel, groups, 3);
+  // tfjs cannot differentiate a split into one.
+  const split = (value: Tensor): Tensor[] => (groups === 1 ? [value] : tf.split(value, groups, 3));
+  const [channels, filters] = [split(x), split(kernel)];
   const parts = channels.map((part, group) =>
     tf.conv2d(fourAxes(part), fourAxes(filters[group] ?? kernel), [...stride], padding),
   );
