@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { DatasetId, RunId } from '../src-shared/ids.ts';
 import classes from './app.module.css';
@@ -8,6 +8,7 @@ import { ClassifyPage } from './screens/classify/classify-page.tsx';
 import { DatasetPage } from './screens/datasets/dataset-page.tsx';
 import { DatasetsPage } from './screens/datasets/datasets-page.tsx';
 import { HomePage } from './screens/home/home-page.tsx';
+import { LabHome } from './screens/lab/lab-home.tsx';
 import { RunPage } from './screens/run/run-page.tsx';
 import { RunsPage } from './screens/runs/runs-page.tsx';
 import { TrainPage } from './screens/train/train-page.tsx';
@@ -17,6 +18,9 @@ import { Navigation } from './ui/navigation.tsx';
 import { NotFound } from './ui/not-found.tsx';
 import { ShortcutHelp } from './ui/shortcut-help.tsx';
 import { useShortcuts } from './ui/use-shortcuts.ts';
+
+/** Loaded when it is first opened: it is the largest part of the window and has no part in the daily work. */
+const LabRoute = lazy(async () => ({ default: (await import('./screens/lab/lab-route.tsx')).LabRoute }));
 
 /** The frame of every page: navigation on the left, the page beside it, a line on top while the connection is lost. */
 export function App() {
@@ -83,6 +87,14 @@ export function App() {
             </Route>
             <Route path="/classify/with/:id">
               {({ id }) => withId(RunId, id, (runId) => <ClassifyPage runId={runId} />)}
+            </Route>
+            <Route path="/lab" component={LabHome} />
+            <Route path="/lab/:page">
+              {({ page }) => (
+                <Suspense>
+                  <LabRoute name={page} />
+                </Suspense>
+              )}
             </Route>
             <Route component={NotFound} />
           </Switch>

@@ -1,4 +1,11 @@
-import { IconBolt, IconHome, IconLibraryPhoto, IconPhotoSearch, IconTimeline } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconFlask,
+  IconHome,
+  IconLibraryPhoto,
+  IconPhotoSearch,
+  IconTimeline,
+} from '@tabler/icons-react';
 
 /** The pages of the navigation, in its order, with the letter that follows `g` to go there. */
 export const PAGES = [
@@ -7,4 +14,5 @@ export const PAGES = [
   { path: '/train', title: 'Train', key: 't', icon: IconBolt },
   { path: '/runs', title: 'Runs', key: 'r', icon: IconTimeline },
   { path: '/classify', title: 'Classify', key: 'c', icon: IconPhotoSearch },
+  { path: '/lab', title: 'Lab', key: 'l', icon: IconFlask },
 ] as const;

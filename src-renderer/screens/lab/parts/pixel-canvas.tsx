@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react';
+import type { Pixels } from '../../../../src-shared/lab/pixels.ts';
+import classes from './pixel-canvas.module.css';
+
+interface PixelCanvasProps {
+  readonly pixels: Pixels;
+  readonly label: string;
+  /** Width and height on the page; smaller pictures are enlarged pixel by pixel. */
+  readonly size: number;
+}
+
+/** A picture, drawn. */
+export function PixelCanvas({ pixels, label, size }: PixelCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const { data, width, height } = pixels;
+    if (width > 0 && height > 0)
+      canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  }, [pixels]);
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={label}
+      width={pixels.width}
+      height={pixels.height}
+      className={classes.canvas}
+      style={{ width: size }}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+import { Alert, Button, NumberInput, Select, Skeleton, Text } from '@mantine/core';
+import { IconFlag } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Dataset } from '../../../../src-shared/contract/datasets.ts';
+import { messageOf } from '../../../../src-shared/errors.ts';
+import { studio } from '../../../client/studio.ts';
+import { isActive, useDatasets, useEngine, useRuns } from '../../../state/queries.ts';
+import { EngineCard } from '../../../ui/engine-card.tsx';
+import { Section } from '../../../ui/page.tsx';
+import { Slide } from '../lab-page.tsx';
+import { findRace } from './find-race.ts';
+import classes from './race.module.css';
+import type { RacePair } from './race-pairs.ts';
+import { RaceTrack } from './race-track.tsx';
+
+/** Two runs with one difference, started together and watched side by side. */
+export function Race({ pair }: { pair: RacePair }) {
+  const datasets = useDatasets().data;
+  const runs = useRuns().data;
+  const race = findRace(runs ?? [], pair);
+  return (
+    <Section title={pair.title} aside={<Slide title={pair.slide} />}>
+      <Text size="sm" c="dimmed" mb="md" maw={640}>
+        {pair.about}
+      </Text>
+      <EngineCard />
+      {(!datasets || !runs) && <Skeleton height={120} radius="md" />}
+      {datasets?.length === 0 && (
+        <Text size="sm">
+          A race needs pictures.{' '}
+          <Text component={Link} href="/datasets" size="sm" c="var(--mantine-color-anchor)">
+            Go to data sets
+          </Text>
+        </Text>
+      )}
+      {runs && datasets && datasets.length > 0 && (
+        <RaceStart pair={pair} datasets={datasets} isOn={race?.some(isActive) ?? false} />
+      )}
+      {race && <RaceTrack key={race.map(({ id }) => id).join()} pair={pair} runs={race} />}
+    </Section>
+  );
+}
+
+interface RaceStartProps {
+  readonly pair: RacePair;
+  readonly datasets: readonly Dataset[];
+  /** Whether one of its runs is at work or waits. */
+  readonly isOn: boolean;
+}
+
+/** Where a race is run, for how long, and its start. */
+function RaceStart({ pair, datasets, isOn }: RaceStartProps) {
+  const engine = useEngine();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [epochs, setEpochs] = useState(pair.sides[0].recipe.epochs);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const dataset = datasets.find(({ id }) => id === chosen) ?? datasets[0];
+
+  const start = async () => {
+    if (!dataset) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      for (const { name, recipe } of pair.sides) {
+        const batch = Math.min(recipe.batch, dataset.images.train);
+        await studio.runs.start({ datasetId: dataset.id, name, recipe: { ...recipe, epochs, batch } });
+      }
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <>
+      <div className={classes.start}>
+        <Select
+          label="Data set"
+          w={260}
+          allowDeselect={false}
+          value={dataset?.id ?? null}
+          data={datasets.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={setChosen}
+        />
+        <NumberInput
+          label="Epochs"
+          w={104}
+          min={1}
+          max={1000}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={epochs}
+          onChange={(value) => typeof value === 'number' && value >= 1 && setEpochs(value)}
+        />
+        <Button
+          leftSection={<IconFlag size={16} />}
+          loading={isBusy}
+          disabled={isOn || engine?.state !== 'ready'}
+          onClick={() => void start()}
+        >
+          Start the race
+        </Button>
+        <Text size="sm" c="dimmed" className={classes.note}>
+          Small AlexNet, the same seed, one after the other.
+        </Text>
+      </div>
+      {failure && (
+        <Alert color="red" role="alert" title="It could not be started" mt="md">
+          {failure}
+        </Alert>
+      )}
+    </>
+  );
+}
