@@ -1,5 +1,5 @@
 /** TensorFlow's element types, by their numbers in `DataType` of types.proto. */
-export const DT = { float32: 1, int32: 3, uint8: 4, int64: 9, bool: 10, bfloat16: 14 } as const;
+export const DT = { float32: 1, int32: 3, uint8: 4, int64: 9, bool: 10, bfloat16: 14, float16: 19 } as const;
 export type DType = keyof typeof DT;
 
 /** One output of a node: `name` (the first) or `name:1`. */

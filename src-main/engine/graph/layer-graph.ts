@@ -8,9 +8,13 @@ export interface LayerContext {
   readonly scope: string;
   /** Type of activations, convolutions and products; weights are float32 and cast where they are used. */
   readonly compute: DType;
+  /** Whose kernels will run: those of the two differ in what they take. */
+  readonly device: 'cpu' | 'cuda';
   readonly training: boolean;
-  /** Whether dense layers drop units; only where `training`. */
+  /** Whether dropout and stochastic depth drop anything; only where `training`. */
   readonly dropout: boolean;
+  /** Name of the layer whose softmax is left to the loss. */
+  readonly logits: string;
   /** int32 [2], another one each step: what the stateless random numbers of dropout come from. */
   readonly seed: Ref;
   /** The handle of a variable by its name in `netVariables`. */
@@ -25,35 +29,57 @@ export interface Gradient {
   readonly readers: readonly Ref[];
 }
 
-/** What going backwards through a layer gives: the gradient by its input (undefined where not asked for) and by its variables. */
+/** What going backwards through a layer gives: the gradient by each input (undefined where not asked for) and by its variables. */
 export interface LayerGradients {
-  readonly input: Ref | undefined;
+  readonly inputs: readonly (Ref | undefined)[];
   readonly variables: readonly Gradient[];
 }
 
 /** A layer in the graph. */
 export interface EmittedLayer {
-  /** [batch, …output shape of the layer], of the compute type. A softmax is left to the loss: then these are logits. */
+  /** [batch, …output shape of the layer], of the compute type. The last layer's softmax is left to the loss: then these are logits. */
   readonly output: Ref;
   /** Before the activation; what initialisation by unit variance looks at. */
   readonly linear: Ref;
   /** Nodes that update moving averages; they run with the training step. */
   readonly updates: readonly Ref[];
-  readonly backward: (gradient: Ref, wantsInput: boolean) => LayerGradients;
+  /** `gradient` is by the output, of the compute type; `wanted` says for each input whether the gradient by it is needed. */
+  readonly backward: (gradient: Ref, wanted: readonly boolean[]) => LayerGradients;
 }
 
-/** Adds one kind of layer to the graph; one file a kind. */
+/** A value behind a function without variables, and the way from the gradient by the output to the one by the value. */
+export interface Transformed {
+  readonly output: Ref;
+  readonly backward: (gradient: Ref) => Ref;
+}
+
+/** Adds one kind of layer to the graph; one file a kind, or a family of kinds. `inputs` are of the compute type. */
 export type LayerEmitter<T extends TracedLayer> = (
   context: LayerContext,
   traced: T,
   input: Ref,
+  ...others: readonly Ref[]
 ) => EmittedLayer;
+
+/** A layer of one input that has no variables. */
+export function plainLayer({ output, backward }: Transformed): EmittedLayer {
+  return {
+    output,
+    linear: output,
+    updates: [],
+    backward: (gradient, [wanted]) => ({ inputs: [wanted ? backward(gradient) : undefined], variables: [] }),
+  };
+}
+
+/** Reads a variable as it is, float32. */
+export function readFloat({ graph, scope, handle }: LayerContext, variable: string): Ref {
+  return graph.add('ReadVariableOp', `${scope}/${variable}/read`, [handle(variable)], {
+    dtype: attr.type('float32'),
+  });
+}
 
 /** Reads a variable as the compute type. */
 export function readVariable(context: LayerContext, variable: string): Ref {
-  const { graph, scope, compute, handle } = context;
-  const value = graph.add('ReadVariableOp', `${scope}/${variable}/read`, [handle(variable)], {
-    dtype: attr.type('float32'),
-  });
-  return graph.cast(`${scope}/${variable}/cast`, value, 'float32', compute);
+  const { graph, scope, compute } = context;
+  return graph.cast(`${scope}/${variable}/cast`, readFloat(context, variable), 'float32', compute);
 }

@@ -1,71 +1,73 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
-import { type TracedLayer, traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
-import { netVariables } from '../../../src-shared/nets/variables.ts';
-import type { Precision } from '../../../src-shared/recipe.ts';
+import { traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
+import { layerVariables, netVariables } from '../../../src-shared/nets/variables.ts';
+import type { SessionSettings } from '../net-session.ts';
+import { averageOf, sessionVariables } from '../session-variables.ts';
 import { entry } from './entry.ts';
 import { attr, GraphBuilder, type GraphNode, type Ref } from './graph-builder.ts';
 import { emitInput } from './input-graph.ts';
-import type { EmittedLayer, Gradient, LayerContext } from './layer-graph.ts';
-import { emitLayer } from './layers/emit-layer.ts';
-import { emitLoss } from './loss-graph.ts';
-import { emitUpdates, type OptimizerSettings } from './optimizer-graph.ts';
+import type { LayerContext } from './layer-graph.ts';
+import { emitGradients, emitLayers, type LayerInGraph } from './layers-graph.ts';
+import { emitStep } from './update/emit-step.ts';
 import { emitVariables, nodes } from './variables-graph.ts';
 
-/** What the compiled graph is built for; learning rate, seeds and pictures are fed. */
-export interface GraphSettings extends OptimizerSettings {
-  readonly precision: Precision;
-  readonly dropout: boolean;
-}
+/** What the compiled graph is built for; learning rate, seeds, pictures and draws are fed. */
+export type GraphSettings = Omit<SessionSettings, 'seed'>;
 
 /**
  * The whole life of a network as one TensorFlow graph: variables, a training step (forward, loss, gradients, update) and a
- * forward pass. Everything that shares weights must be in one graph, because each session has variables of its own.
+ * forward pass. Everything that shares weights must be in one graph, because each session has variables of its own. `device` is where
+ * it will run.
  */
-export function buildNetGraph(net: BuiltNet, settings: GraphSettings): GraphNode[] {
+export function buildNetGraph(
+  net: BuiltNet,
+  settings: GraphSettings,
+  device: LayerContext['device'],
+): GraphNode[] {
   const graph = new GraphBuilder();
   const variables = netVariables(net);
-  emitVariables(graph, variables);
+  emitVariables(graph, sessionVariables(variables, settings), variables);
 
   const labels = graph.placeholder(entry.labels, 'int32', [-1]);
-  const pictures = emitInput(graph, net, settings.precision);
+  const pictures = emitInput(graph, net, settings);
   const seed = graph.placeholder(entry.seed, 'int32', [2]);
   const context = {
     graph,
     compute: settings.precision,
+    device,
     dropout: settings.dropout,
+    logits: net.layers.at(-1)?.name ?? '',
     seed,
     handle: nodes.handle,
   };
-  emitInference({ ...context, scope: 'infer', training: false }, net, pictures);
-  emitTrainingStep({ ...context, scope: 'train', training: true }, net, pictures, labels, settings);
+  const infer = { ...context, scope: 'infer', training: false };
+  if (settings.averaging > 0) {
+    // The averages predict; initialisation looks at the weights themselves.
+    emitLogits({ ...infer, handle: (variable) => nodes.handle(averageOf(variable)) }, net, pictures.plain);
+    const live = { ...infer, scope: 'live' };
+    emitSpreads(live, emitLayers(live, traceShapes(net), pictures.plain));
+  } else {
+    emitSpreads(infer, emitLogits(infer, net, pictures.plain));
+  }
+  emitTrainingStep({ ...context, scope: 'train', training: true }, net, pictures.augmented, labels, settings);
   return graph.nodes;
 }
 
-function emitLayers(
-  context: LayerContext,
-  net: BuiltNet,
-  input: Ref,
-): { traced: TracedLayer; emitted: EmittedLayer }[] {
-  let value = input;
-  return traceShapes(net).map((traced) => {
-    const emitted = emitLayer(context, traced, value);
-    value = emitted.output;
-    return { traced, emitted };
-  });
-}
-
-function logitsOf(context: LayerContext, layers: readonly { emitted: EmittedLayer }[]): Ref {
+function logitsOf(context: LayerContext, layers: readonly LayerInGraph[]): Ref {
   const last = layers.at(-1);
   if (!last) throw new Error('A network needs a layer');
   return context.graph.cast(`${context.scope}/logits_cast`, last.emitted.output, context.compute, 'float32');
 }
 
-function emitInference(context: LayerContext, net: BuiltNet, pictures: Ref): void {
-  const { graph } = context;
-  const layers = emitLayers(context, net, pictures);
-  graph.add('Identity', entry.logits, [logitsOf(context, layers)], { T: attr.type('float32') });
+function emitLogits(context: LayerContext, net: BuiltNet, pictures: Ref): LayerInGraph[] {
+  const layers = emitLayers(context, traceShapes(net), pictures);
+  context.graph.add('Identity', entry.logits, [logitsOf(context, layers)], { T: attr.type('float32') });
+  return layers;
+}
+
+function emitSpreads(context: LayerContext, layers: readonly LayerInGraph[]): void {
   for (const { traced, emitted } of layers) {
-    if (traced.layer.type === 'conv' || traced.layer.type === 'dense') {
+    if (layerVariables(traced).some((variable) => variable.role === 'kernel')) {
       emitSpread(context, traced.layer.name, emitted.linear, traced.output.length + 1);
     }
   }
@@ -93,31 +95,18 @@ function emitTrainingStep(
   settings: GraphSettings,
 ): void {
   const { graph, compute } = context;
-  const layers = emitLayers(context, net, pictures);
+  const layers = emitLayers(context, traceShapes(net), pictures);
   const logits = logitsOf(context, layers);
-  const loss = emitLoss(graph, logits, labels);
-  const gradients = emitGradients(
-    layers.map((l) => l.emitted),
-    graph.cast('train/logits_gradient_cast', loss.gradient, 'float32', compute),
-  );
-  const learningRate = graph.placeholder(entry.learningRate, 'float32', []);
-  const updates = [
-    ...layers.flatMap((l) => l.emitted.updates),
-    ...emitUpdates(graph, netVariables(net), gradients, learningRate, settings),
-  ];
-  graph.add('Identity', entry.loss, [loss.mean], { T: attr.type('float32') }, updates);
-  graph.add('Identity', entry.top1, [loss.top1], { T: attr.type('float32') });
-}
-
-/** Goes back through the layers from the last to the first; the pictures themselves need no gradient. */
-function emitGradients(layers: readonly EmittedLayer[], gradient: Ref): Gradient[] {
-  const gradients: Gradient[] = [];
-  let value: Ref | undefined = gradient;
-  for (const [index, layer] of [...layers.entries()].reverse()) {
-    if (value === undefined) break;
-    const back = layer.backward(value, index > 0);
-    gradients.push(...back.variables);
-    value = back.input;
-  }
-  return gradients;
+  emitStep(graph, net, {
+    logits,
+    labels,
+    gradientsOf: (gradient) =>
+      emitGradients(
+        context,
+        layers,
+        graph.cast('train/logits_gradient_cast', gradient, 'float32', compute),
+      ),
+    moving: layers.flatMap((l) => l.emitted.updates),
+    settings,
+  });
 }

@@ -1,78 +1,63 @@
-import type { LayerOf } from '../../../../src-shared/nets/layer-spec.ts';
-import type { TracedLayer } from '../../../../src-shared/nets/trace-shapes.ts';
+import type { TracedOf } from '../../../../src-shared/nets/trace-shapes.ts';
 import { attr, type Ref } from '../graph-builder.ts';
-import type { EmittedLayer, LayerContext, LayerEmitter } from '../layer-graph.ts';
-import { activate, activationGradient } from './activation.ts';
+import { type LayerContext, type LayerEmitter, readFloat } from '../layer-graph.ts';
+import { activate } from './activation.ts';
+import { layerNodes } from './layer-nodes.ts';
 
-type TracedBatchNorm = Extract<TracedLayer, { kind: 'element-wise' }> & { layer: LayerOf<'batch-norm'> };
+type TracedBatchNorm = TracedOf<'batch-norm'>;
 
 /**
- * Batch normalisation of [batch, height, width, channels], or of [batch, units] as pictures of one pixel (Ioffe and Szegedy 2015, algorithm 1). Statistics, gamma, beta and the
- * moving averages are float32 whatever the compute type. Training normalises by the batch and moves the averages; otherwise by
+ * Batch normalisation of [batch, height, width, channels], or of anything else as pictures of one pixel (Ioffe and Szegedy 2015, algorithm 1). Statistics,
+ * gamma, beta and the moving averages are float32 whatever the compute type. Training normalises by the batch and moves the averages; otherwise by
  * the averages.
  */
-export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, output: shape }, value) => {
-  const { graph, scope, compute, training } = context;
-  const at = (node: string): string => `${scope}/${layer.name}/${node}`;
-  const read = (variable: string): Ref =>
-    graph.add('ReadVariableOp', at(`${variable}/read`), [context.handle(`${layer.name}/${variable}`)], {
-      dtype: attr.type('float32'),
-    });
+export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, traced, value) => {
+  const { layer, output: shape } = traced;
+  const { name } = layer;
+  const nodes = layerNodes(context, name);
+  const read = (variable: string): Ref => readFloat(context, `${name}/${variable}`);
   const attrs = {
-    T: attr.type(compute),
     U: attr.type('float32'),
     epsilon: attr.float(layer.epsilon),
     data_format: attr.string('NHWC'),
-    is_training: attr.bool(training),
+    is_training: attr.bool(context.training),
   };
-  const activation = layer.activation ?? 'linear';
-  const isVector = shape.length === 1;
-  const reshape = (node: string, tensor: Ref, to: readonly number[]): Ref =>
-    graph.add('Reshape', at(node), [tensor, graph.ints(at(`${node}_shape`), to)], {
-      T: attr.type(compute),
-      Tshape: attr.type('int32'),
-    });
+  const isPicture = shape.length === 3;
+  const channels = shape.at(-1) ?? 1;
   const toPicture = (node: string, tensor: Ref): Ref =>
-    isVector ? reshape(node, tensor, [-1, 1, 1, ...shape]) : tensor;
+    isPicture ? tensor : nodes.reshape(node, tensor, [-1, 1, 1, channels]);
   const fromPicture = (node: string, tensor: Ref): Ref =>
-    isVector ? reshape(node, tensor, [-1, ...shape]) : tensor;
+    isPicture ? tensor : nodes.reshape(node, tensor, [-1, ...shape]);
+
   const input = toPicture('input', value);
   const gamma = read('gamma');
+  const none = (node: string): Ref => context.graph.floats(nodes.at(node), [], [0]);
   // In training TensorFlow takes no averages in: an empty list says so.
-  const averages = training
-    ? [graph.floats(at('no_mean'), [], [0]), graph.floats(at('no_variance'), [], [0])]
+  const averages = context.training
+    ? [none('no_mean'), none('no_variance')]
     : [read('moving_mean'), read('moving_variance')];
-  const norm = graph.add('FusedBatchNormV3', at('norm'), [input, gamma, read('beta'), ...averages], attrs);
+  const norm = nodes.add('FusedBatchNormV3', 'norm', [input, gamma, read('beta'), ...averages], attrs);
   const linear = fromPicture('linear', norm);
-  const output = activate(context, layer.name, activation, linear);
+  const activated = activate(context, name, layer.activation, linear);
 
   return {
-    output,
+    output: activated.output,
     linear,
-    updates: training
+    updates: context.training
       ? [
-          moveAverage(context, layer, 'moving_mean', `${norm}:1`),
-          moveAverage(
-            context,
-            layer,
-            'moving_variance',
-            batchVariance(context, layer, norm, input, shape.at(-1) ?? 1),
-          ),
+          moveAverage(context, traced, 'moving_mean', `${norm}:1`),
+          moveAverage(context, traced, 'moving_variance', batchVariance(context, traced, `${norm}:2`, input)),
         ]
       : [],
-    backward: (gradient): ReturnType<EmittedLayer['backward']> => {
-      const inner = activationGradient(context, layer.name, activation, output, gradient);
-      const back = graph.add(
-        'FusedBatchNormGradV3',
-        at('gradient'),
-        [toPicture('gradient_picture', inner), input, gamma, `${norm}:3`, `${norm}:4`, `${norm}:5`],
-        attrs,
-      );
+    backward: (gradient) => {
+      const inner = toPicture('gradient_picture', activated.backward(gradient));
+      const reserved = [`${norm}:3`, `${norm}:4`, `${norm}:5`];
+      const back = nodes.add('FusedBatchNormGradV3', 'gradient', [inner, input, gamma, ...reserved], attrs);
       return {
-        input: fromPicture('input_gradient', back),
+        inputs: [fromPicture('input_gradient', back)],
         variables: [
-          { variable: `${layer.name}/gamma`, value: `${back}:1`, readers: [] },
-          { variable: `${layer.name}/beta`, value: `${back}:2`, readers: [] },
+          { variable: `${name}/gamma`, value: `${back}:1`, readers: [] },
+          { variable: `${name}/beta`, value: `${back}:2`, readers: [] },
         ],
       };
     },
@@ -84,41 +69,36 @@ export const emitBatchNorm: LayerEmitter<TracedBatchNorm> = (context, { layer, o
  * feature maps, but twice as much for vectors in a batch of two.
  */
 function batchVariance(
-  { graph, scope, compute }: LayerContext,
-  layer: LayerOf<'batch-norm'>,
-  norm: Ref,
+  context: LayerContext,
+  { layer, output: shape }: TracedBatchNorm,
+  variance: Ref,
   input: Ref,
-  channels: number,
 ): Ref {
-  const at = (node: string): string => `${scope}/${layer.name}/variance/${node}`;
-  const T = attr.type('float32');
-  const size = graph.add('Size', at('size'), [input], {
-    T: attr.type(compute),
+  const at = (node: string): string => `variance/${node}`;
+  const nodes = layerNodes(context, layer.name, 'float32');
+  const size = layerNodes(context, layer.name).add('Size', at('size'), [input], {
     out_type: attr.type('int32'),
   });
-  const inverse = graph.add(
-    'RealDiv',
-    at('inverse'),
-    [graph.floats(at('channels'), [channels]), graph.cast(at('size_float'), size, 'int32', 'float32')],
-    { T },
-  );
-  const share = graph.add('Sub', at('share'), [graph.floats(at('one'), [1]), inverse], { T });
-  return graph.add('Mul', at('value'), [`${norm}:2`, share], { T });
+  const float = context.graph.cast(nodes.at(at('size_float')), size, 'int32', 'float32');
+  const inverse = nodes.add('RealDiv', at('inverse'), [
+    nodes.number(at('channels'), shape.at(-1) ?? 1),
+    float,
+  ]);
+  const share = nodes.add('Sub', at('share'), [nodes.number(at('one'), 1), inverse]);
+  return nodes.add('Mul', at('value'), [variance, share]);
 }
 
 /** moving −= (1 − momentum) · (moving − batch), which is Keras' rule. */
-function moveAverage(
-  { graph, scope, handle }: LayerContext,
-  layer: LayerOf<'batch-norm'>,
-  variable: string,
-  batch: Ref,
-): Ref {
-  const at = (node: string): string => `${scope}/${layer.name}/${variable}/${node}`;
-  const float = { T: attr.type('float32') };
-  const resource = handle(`${layer.name}/${variable}`);
-  const old = graph.add('ReadVariableOp', at('old'), [resource], { dtype: attr.type('float32') });
-  const difference = graph.add('Sub', at('difference'), [old, batch], float);
-  const share = graph.floats(at('share'), [1 - layer.momentum]);
-  const change = graph.add('Mul', at('change'), [difference, share], float);
-  return graph.add('AssignSubVariableOp', at('move'), [resource, change], { dtype: attr.type('float32') });
+function moveAverage(context: LayerContext, { layer }: TracedBatchNorm, variable: string, batch: Ref): Ref {
+  const nodes = layerNodes(context, layer.name, 'float32');
+  const at = (node: string): string => `${variable}/${node}`;
+  const old = readFloat(context, `${layer.name}/${variable}`);
+  const difference = nodes.add('Sub', at('difference'), [old, batch]);
+  const change = nodes.add('Mul', at('change'), [difference, nodes.number(at('share'), 1 - layer.momentum)]);
+  return context.graph.add(
+    'AssignSubVariableOp',
+    nodes.at(at('move')),
+    [context.handle(`${layer.name}/${variable}`), change],
+    { dtype: attr.type('float32') },
+  );
 }

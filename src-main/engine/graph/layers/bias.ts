@@ -1,23 +1,18 @@
-import { attr, type Ref } from '../graph-builder.ts';
+import type { Ref } from '../graph-builder.ts';
 import { type Gradient, type LayerContext, readVariable } from '../layer-graph.ts';
+import { layerNodes } from './layer-nodes.ts';
 
 /** Adds a bias to the last axis. */
-export function addBias(context: LayerContext, name: string, value: Ref): Ref {
-  const { graph, scope, compute } = context;
-  return graph.add('BiasAdd', `${scope}/${name}/bias_add`, [value, readVariable(context, `${name}/bias`)], {
-    T: attr.type(compute),
-  });
+export function addBias(context: LayerContext, layer: string, value: Ref): Ref {
+  return layerNodes(context, layer).add('BiasAdd', 'bias_add', [
+    value,
+    readVariable(context, `${layer}/bias`),
+  ]);
 }
 
 /** The gradient by a bias: the sum over all axes but the last. */
-export function biasGradient(context: LayerContext, name: string, gradient: Ref): Gradient {
-  const { graph, scope, compute } = context;
-  const sum = graph.add('BiasAddGrad', `${scope}/${name}/bias_gradient`, [gradient], {
-    T: attr.type(compute),
-  });
-  return {
-    variable: `${name}/bias`,
-    value: graph.cast(`${scope}/${name}/bias_gradient_float`, sum, compute, 'float32'),
-    readers: [],
-  };
+export function biasGradient(context: LayerContext, layer: string, gradient: Ref): Gradient {
+  const nodes = layerNodes(context, layer);
+  const sum = nodes.add('BiasAddGrad', 'bias_gradient', [gradient]);
+  return { variable: `${layer}/bias`, value: nodes.toFloat('bias_gradient_float', sum), readers: [] };
 }

@@ -1,62 +1,60 @@
-import type { LayerOf } from '../../../../src-shared/nets/layer-spec.ts';
-import type { TracedLayer } from '../../../../src-shared/nets/trace-shapes.ts';
-import { attr } from '../graph-builder.ts';
-import { type Gradient, type LayerEmitter, readVariable } from '../layer-graph.ts';
-import { activate, activationGradient } from './activation.ts';
-import { addBias, biasGradient } from './bias.ts';
+import type { TracedOf } from '../../../../src-shared/nets/trace-shapes.ts';
+import type { Ref } from '../graph-builder.ts';
+import { type LayerContext, type LayerEmitter, readVariable } from '../layer-graph.ts';
+import { convolve, type Movement } from './convolution.ts';
+import { convolveDilated } from './dilated-convolution.ts';
+import { emitWithKernel, type KernelProduct } from './emit-with-kernel.ts';
+import { convolveGroups } from './grouped-convolution.ts';
+import { layerNodes } from './layer-nodes.ts';
 
-type TracedConv = Extract<TracedLayer, { kind: 'window' }> & { layer: LayerOf<'conv'> };
-
-/** Convolution of [batch, height, width, in] with a kernel [height, width, in, out], bias, activation. */
-export const emitConv: LayerEmitter<TracedConv> = (context, { layer, input: inputShape }, input) => {
-  const { graph, scope, compute } = context;
-  const at = (node: string): string => `${scope}/${layer.name}/${node}`;
-  const attrs = {
-    T: attr.type(compute),
-    strides: attr.ints([1, ...layer.stride, 1]),
-    padding: attr.string(layer.padding.toUpperCase()),
-    data_format: attr.string('NHWC'),
-  };
-  const activation = layer.activation ?? 'linear';
-  const kernel = readVariable(context, `${layer.name}/kernel`);
-  const product = graph.add('Conv2D', at('conv'), [input, kernel], attrs);
-  const linear = layer.bias ? addBias(context, layer.name, product) : product;
-  const output = activate(context, layer.name, activation, linear);
-
-  return {
-    output,
-    linear,
-    updates: [],
-    backward: (gradient, wantsInput) => {
-      const inner = activationGradient(context, layer.name, activation, output, gradient);
-      const kernelShape = graph.ints(at('kernel_shape'), [...layer.kernel, inputShape[2], layer.filters]);
-      const byKernel = graph.add(
-        'Conv2DBackpropFilter',
-        at('kernel_gradient'),
-        [input, kernelShape, inner],
-        attrs,
-      );
-      const byInput = wantsInput
-        ? graph.add(
-            'Conv2DBackpropInput',
-            at('input_gradient'),
-            [shapeOf(at('input_shape')), kernel, inner],
-            attrs,
-          )
-        : undefined;
-      const gradients: Gradient[] = [
-        {
-          variable: `${layer.name}/kernel`,
-          value: graph.cast(at('kernel_gradient_float'), byKernel, compute, 'float32'),
-          readers: byInput ? [byInput] : [],
-        },
-      ];
-      if (layer.bias) gradients.push(biasGradient(context, layer.name, inner));
-      return { input: byInput, variables: gradients };
-    },
-  };
-
-  function shapeOf(name: string): string {
-    return graph.add('Shape', name, [input], { T: attr.type(compute), out_type: attr.type('int32') });
-  }
+/** Convolution of [batch, height, width, in] with a kernel [height, width, in / groups, out], bias, activation. */
+export const emitConv: LayerEmitter<TracedOf<'conv'>> = (context, traced, input) => {
+  const kernel = readVariable(context, `${traced.layer.name}/kernel`);
+  return emitWithKernel(context, traced.layer, convolution(context, traced, [input, kernel]));
 };
+
+/** Depthwise convolution of [batch, height, width, in] with a kernel [height, width, in, multiplier], bias, activation. */
+export const emitDepthwiseConv: LayerEmitter<TracedOf<'depthwise-conv'>> = (context, traced, input) => {
+  const { layer, input: shape } = traced;
+  const nodes = layerNodes(context, layer.name);
+  const kernel = readVariable(context, `${layer.name}/kernel`);
+  const inner = (value: Ref, movement: Movement): KernelProduct =>
+    convolve(nodes, 'depthwise', [value, kernel], [...layer.kernel, shape[2], layer.multiplier], movement);
+  return emitWithKernel(context, layer, undilated(context, traced, input, inner));
+};
+
+/**
+ * CUDA's kernels know gradients of groups and dilation. On a processor only oneDNN's do, which always has them for float32; for the short types it depends on
+ * the processor, so there the layer is taken apart.
+ */
+function convolution(
+  context: LayerContext,
+  traced: TracedOf<'conv'>,
+  [input, kernel]: readonly [Ref, Ref],
+): KernelProduct {
+  const { layer, input: shape } = traced;
+  const nodes = layerNodes(context, layer.name);
+  const groups = layer.groups ?? 1;
+  const kernelShape = [...layer.kernel, shape[2] / groups, layer.filters] as const;
+  if (context.device === 'cuda' || context.compute === 'float32') {
+    return convolve(nodes, 'conv', [input, kernel], kernelShape, layer);
+  }
+  return undilated(context, traced, input, (value, movement) =>
+    groups === 1
+      ? convolve(nodes, 'conv', [value, kernel], kernelShape, movement)
+      : convolveGroups(nodes, groups, [value, kernel], kernelShape, movement),
+  );
+}
+
+/** Has a dilation done by `convolveDilated`; `inner` gets none. */
+function undilated(
+  context: LayerContext,
+  { layer, input: [height, width] }: TracedOf<'conv' | 'depthwise-conv'>,
+  input: Ref,
+  inner: (input: Ref, movement: Movement) => KernelProduct,
+): KernelProduct {
+  const { stride, padding, dilation = [1, 1] } = layer;
+  if (dilation.every((step) => step === 1)) return inner(input, { stride, padding });
+  const nodes = layerNodes(context, layer.name);
+  return convolveDilated(nodes, [height, width], layer.kernel, { stride, padding, dilation }, input, inner);
+}

@@ -1,62 +1,67 @@
-import type { LayerOf } from '../../../../src-shared/nets/layer-spec.ts';
-import type { TracedLayer } from '../../../../src-shared/nets/trace-shapes.ts';
+import type { TracedOf } from '../../../../src-shared/nets/trace-shapes.ts';
 import { attr, type Ref } from '../graph-builder.ts';
-import type { LayerContext, LayerEmitter } from '../layer-graph.ts';
+import { type LayerContext, type LayerEmitter, plainLayer, type Transformed } from '../layer-graph.ts';
+import { type LayerNodes, layerNodes } from './layer-nodes.ts';
 
-type TracedDropout = Extract<TracedLayer, { kind: 'element-wise' }> & { layer: LayerOf<'dropout'> };
+/** Dropout as a layer of its own. */
+export const emitDropout: LayerEmitter<TracedOf<'dropout'>> = (context, { layer }, input) =>
+  plainLayer(drop(context, layer.name, layer.rate, input));
 
-/** A value with some elements dropped, and the way back. */
-interface Dropped {
-  readonly output: Ref;
-  readonly backward: (gradient: Ref) => Ref;
-}
-
-/** Dropout as a layer of its own; nothing at all where the context does not drop. */
-export const emitDropout: LayerEmitter<TracedDropout> = (context, { layer }, input) => {
-  const dropped = drop(context, layer.name, layer.rate, input);
-  return {
-    output: dropped.output,
-    linear: dropped.output,
-    updates: [],
-    backward: (gradient) => ({ input: dropped.backward(gradient), variables: [] }),
-  };
-};
+/** Drops a whole picture's values, as it is done to the branch of a residual (Huang et al. 2016, section 3). */
+export const emitStochasticDepth: LayerEmitter<TracedOf<'stochastic-depth'>> = (
+  context,
+  { layer, input: shape },
+  input,
+) => plainLayer(dropPictures(context, layer.name, layer.rate, input, shape.length));
 
 /**
  * Zeroes each element with probability `rate` and scales the others by 1 / (1 − rate), so that nothing is to be done when the
- * network is used (paper, section 4.2, scales there instead). Which ones depends on the step's seed and the layer's name only.
+ * network is used (paper, section 4.2, scales there instead). Which ones depends on the step's seed and the layer's name only. Nothing at all is added where the
+ * context does not drop.
  */
-export function drop(context: LayerContext, name: string, rate: number, value: Ref): Dropped {
+export function drop(context: LayerContext, layer: string, rate: number, value: Ref): Transformed {
+  return mask(context, layer, rate, value, (nodes) => nodes.shapeOf('dropout/shape', value));
+}
+
+/** The same with one draw a picture; `rank` is that of the value without the batch. */
+function dropPictures(
+  context: LayerContext,
+  layer: string,
+  rate: number,
+  value: Ref,
+  rank: number,
+): Transformed {
+  return mask(context, layer, rate, value, (nodes) =>
+    nodes.batchOf('dropout/shape', value, new Array<number>(rank).fill(1)),
+  );
+}
+
+function mask(
+  context: LayerContext,
+  layer: string,
+  rate: number,
+  value: Ref,
+  maskShape: (nodes: LayerNodes) => Ref,
+): Transformed {
   if (!context.training || !context.dropout || rate === 0) {
     return { output: value, backward: (gradient) => gradient };
   }
-  const { graph, scope, compute } = context;
-  const at = (node: string): string => `${scope}/${name}/dropout/${node}`;
-  const T = attr.type(compute);
-  const shape = graph.add('Shape', at('shape'), [value], { T, out_type: attr.type('int32') });
-  const seed = graph.add('AddV2', at('seed'), [context.seed, graph.ints(at('salt'), [saltOf(name), 0])], {
-    T: attr.type('int32'),
-  });
-  const uniform = graph.add('StatelessRandomUniform', at('uniform'), [shape, seed], {
+  const { graph, compute } = context;
+  const nodes = layerNodes(context, layer);
+  const floats = layerNodes(context, layer, 'float32');
+  const salt = nodes.ints('dropout/salt', [saltOf(layer), 0]);
+  const seed = nodes.add('AddV2', 'dropout/seed', [context.seed, salt], { T: attr.type('int32') });
+  const uniform = nodes.add('StatelessRandomUniform', 'dropout/uniform', [maskShape(nodes), seed], {
     T: attr.type('int32'),
     Tseed: attr.type('int32'),
     dtype: attr.type('float32'),
   });
-  const kept = graph.add('GreaterEqual', at('kept'), [uniform, graph.floats(at('rate'), [rate])], {
-    T: attr.type('float32'),
-  });
-  const scale = graph.cast(
-    at('scale'),
-    graph.floats(at('scale_float'), [1 / (1 - rate)]),
-    'float32',
-    compute,
-  );
-  const mask = graph.add('Mul', at('mask'), [graph.cast(at('mask_ones'), kept, 'bool', compute), scale], {
-    T,
-  });
+  const kept = floats.add('GreaterEqual', 'dropout/kept', [uniform, floats.number('dropout/rate', rate)]);
+  const ones = graph.cast(nodes.at('dropout/mask_ones'), kept, 'bool', compute);
+  const factors = nodes.add('Mul', 'dropout/mask', [ones, nodes.number('dropout/scale', 1 / (1 - rate))]);
   return {
-    output: graph.add('Mul', at('output'), [value, mask], { T }),
-    backward: (gradient) => graph.add('Mul', at('gradient'), [gradient, mask], { T }),
+    output: nodes.add('Mul', 'dropout/output', [value, factors]),
+    backward: (gradient) => nodes.add('Mul', 'dropout/gradient', [gradient, factors]),
   };
 }
 
