@@ -79,7 +79,8 @@ function firstOutput(ref: string): string {
 
 function runError(error: unknown): AppError {
   const message = messageOf(error);
-  return /OOM|out of memory|ResourceExhausted|failed to allocate/i.test(message)
+  // oneDNN's status 1 is dnnl_out_of_memory.
+  return /OOM|out of memory|ResourceExhausted|failed to allocate|exception:Status: 1,/i.test(message)
     ? new AppError('out-of-memory', 'There is not enough memory for this batch: choose a smaller one.', {
         cause: error,
       })
