@@ -25,6 +25,8 @@ export const entry = {
   top1: 'train/step_top1',
   /** float32 [batch, classes], with the weights as they are, or their averages where the recipe keeps them */
   logits: 'infer/logits_float',
+  /** float32 [batch, …output shape of the layer]: what a layer gives in the forward pass that `logits` ends; the last one's are logits */
+  activation: (layer: string): Ref => `infer/${layer}/activation`,
   /** float32 scalar: standard deviation of a layer's output before its activation, over batch and units */
   spread: (layer: string): Ref => `spread/${layer}/deviation`,
 } as const;

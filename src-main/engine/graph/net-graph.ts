@@ -43,11 +43,15 @@ export function buildNetGraph(
   const infer = { ...context, scope: 'infer', training: false };
   if (settings.averaging > 0) {
     // The averages predict; initialisation looks at the weights themselves.
-    emitLogits({ ...infer, handle: (variable) => nodes.handle(averageOf(variable)) }, net, pictures.plain);
+    emitPrediction(
+      { ...infer, handle: (variable) => nodes.handle(averageOf(variable)) },
+      net,
+      pictures.plain,
+    );
     const live = { ...infer, scope: 'live' };
     emitSpreads(live, emitLayers(live, traceShapes(net), pictures.plain));
   } else {
-    emitSpreads(infer, emitLogits(infer, net, pictures.plain));
+    emitSpreads(infer, emitPrediction(infer, net, pictures.plain));
   }
   emitTrainingStep({ ...context, scope: 'train', training: true }, net, pictures.augmented, labels, settings);
   return graph.nodes;
@@ -59,9 +63,17 @@ function logitsOf(context: LayerContext, layers: readonly LayerInGraph[]): Ref {
   return context.graph.cast(`${context.scope}/logits_cast`, last.emitted.output, context.compute, 'float32');
 }
 
-function emitLogits(context: LayerContext, net: BuiltNet, pictures: Ref): LayerInGraph[] {
+/** The forward pass: logits, and on the way there what each layer gives. */
+function emitPrediction(context: LayerContext, net: BuiltNet, pictures: Ref): LayerInGraph[] {
+  const { graph, scope, compute } = context;
   const layers = emitLayers(context, traceShapes(net), pictures);
-  context.graph.add('Identity', entry.logits, [logitsOf(context, layers)], { T: attr.type('float32') });
+  const T = attr.type('float32');
+  graph.add('Identity', entry.logits, [logitsOf(context, layers)], { T });
+  for (const { traced, emitted } of layers) {
+    const { name } = traced.layer;
+    const float = graph.cast(`${scope}/${name}/activation_cast`, emitted.output, compute, 'float32');
+    graph.add('Identity', entry.activation(name), [float], { T });
+  }
   return layers;
 }
 
@@ -101,11 +113,7 @@ function emitTrainingStep(
     logits,
     labels,
     gradientsOf: (gradient) =>
-      emitGradients(
-        context,
-        layers,
-        graph.cast('train/logits_gradient_cast', gradient, 'float32', compute),
-      ),
+      emitGradients(context, layers, graph.cast('train/logits_gradient_cast', gradient, 'float32', compute)),
     moving: layers.flatMap((l) => l.emitted.updates),
     settings,
   });
