@@ -1,15 +1,12 @@
-import type { Recipe } from '../recipe.ts';
-import { MIXINGS } from './augmentation.ts';
-import { OPTIMIZERS } from './optimizer.ts';
+import { defaultRecipe, Recipe } from '../recipe.ts';
+import { MIXINGS, Mixing } from './augmentation.ts';
+import { OPTIMIZERS, Optimizer } from './optimizer.ts';
 
 /** The value of one setting. */
 export type SettingValue = string | number | boolean;
 
-/** The kinds that settings of their own hang on, and what those begin with. */
-const BEGINNINGS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
-  'optimizer.kind': OPTIMIZERS,
-  'augmentation.mixing.kind': MIXINGS,
-};
+/** Highest rate to begin with where an optimizer scales each step itself; gradient descent takes what suits the network. */
+const ADAPTIVE_RATE = 3e-4;
 
 /** Every setting of a recipe by its path, such as `optimizer.beta1`, in the recipe's order. */
 export function settingsOf(recipe: object): ReadonlyMap<string, SettingValue> {
@@ -23,15 +20,31 @@ export function settingsOf(recipe: object): ReadonlyMap<string, SettingValue> {
 }
 
 /**
- * The recipe with another value at a path. Another kind of optimizer or mixing brings the settings that it begins with. Not judged: that is
- * `Recipe`'s to do, and a path that the recipe does not have gives one that it refuses.
+ * The recipe with another value at a path. Another kind of optimizer or mixing brings the settings that it begins with, and the step from
+ * gradient descent to an optimizer that scales each step itself (or back) brings the learning rate too. Not judged: that is `Recipe`'s to do, and a path that the recipe does not have gives one that it refuses.
  */
-export function withSetting(recipe: object, path: string, value: unknown): object {
-  const beginnings = BEGINNINGS[path];
-  const beginning = typeof value === 'string' ? beginnings?.[value] : undefined;
-  return beginning
-    ? replaced(recipe, path.split('.').slice(0, -1), beginning)
-    : replaced(recipe, path.split('.'), value);
+export function withSetting<T extends object>(recipe: T, path: string, value: unknown): T {
+  if (settingsOf(recipe).get(path) === value) return recipe;
+  const changed = replaced(recipe, path.split('.'), value);
+  // `replaced` keeps the recipe's own fields, whatever it puts into them.
+  return (path.endsWith('.kind') ? begun(changed, path, value, settingsOf(recipe).get(path)) : changed) as T;
+}
+
+function begun(recipe: object, path: string, value: unknown, before: unknown): object {
+  const mixing = Mixing.options.find(({ shape }) => shape.kind.value === value)?.shape.kind.value;
+  if (path === 'augmentation.mixing.kind' && mixing) {
+    return replaced(recipe, ['augmentation', 'mixing'], MIXINGS[mixing]);
+  }
+  const optimizer = Optimizer.options.find(({ shape }) => shape.kind.value === value)?.shape.kind.value;
+  if (path !== 'optimizer.kind' || !optimizer) return recipe;
+  const begins = replaced(recipe, ['optimizer'], OPTIMIZERS[optimizer]);
+  const net = Recipe.shape.net.safeParse(settingsOf(recipe).get('net'));
+  if (!net.success || (before === 'sgd') === (optimizer === 'sgd')) return begins;
+  return replaced(
+    begins,
+    ['learningRate'],
+    optimizer === 'sgd' ? defaultRecipe(net.data).learningRate : ADAPTIVE_RATE,
+  );
 }
 
 function replaced(into: object, [first = '', ...rest]: readonly string[], value: unknown): object {
@@ -44,7 +57,7 @@ function replaced(into: object, [first = '', ...rest]: readonly string[], value:
 }
 
 /** Whether two recipes say the same. */
-export function isSameRecipe(a: Recipe, b: object): boolean {
+export function isSameRecipe(a: object, b: object): boolean {
   const [of, other] = [settingsOf(a), settingsOf(b)];
   return of.size === other.size && [...of].every(([path, value]) => other.get(path) === value);
 }

@@ -11,7 +11,7 @@ import { InlineName } from '../../ui/inline-name.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { doneShare } from '../../ui/running-run.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { recipeValue } from '../train/recipe-fields.ts';
+import { netInWords } from '../train/recipe-fields.ts';
 import { Checkpoints } from './checkpoints.tsx';
 import { EvaluationSection } from './evaluation-section.tsx';
 import { RecipeList } from './recipe-list.tsx';
@@ -55,7 +55,7 @@ function LoadedRun({ live }: { live: LiveRun }) {
       }
       subtitle={
         <span>
-          {recipeValue(run.recipe, 'net')} on{' '}
+          {netInWords(run.recipe)} on{' '}
           <Link href={`/datasets/${run.dataset.id}`} className={classes.link}>
             {run.dataset.name}
           </Link>

@@ -11,7 +11,7 @@ import { formatDuration, formatMoment, formatPercent, UNKNOWN } from '../../ui/f
 import { NameInput } from '../../ui/name-input.tsx';
 import { doneShare } from '../../ui/running-run.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { recipeValue } from '../train/recipe-fields.ts';
+import { netInWords } from '../train/recipe-fields.ts';
 import classes from './run-table.module.css';
 import { bestAccuracy, RUN_COLUMNS, type RunOrder, sortRuns } from './sort-runs.ts';
 
@@ -110,7 +110,7 @@ function RunRow({ run }: { run: Run }) {
         {run.durationMs > 0 ? formatDuration(run.durationMs) : UNKNOWN}
       </Table.Td>
       <Table.Td data-column="dataset">{run.dataset.name}</Table.Td>
-      <Table.Td data-column="net">{recipeValue(run.recipe, 'net')}</Table.Td>
+      <Table.Td data-column="net">{netInWords(run.recipe)}</Table.Td>
       <Table.Td data-column="precision">{run.precision ?? UNKNOWN}</Table.Td>
       <Table.Td data-column="created">{formatMoment(run.createdAtMs)}</Table.Td>
       <Table.Td data-column="actions">

@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core';
 import { RECIPES, RecipeName } from '../../../src-shared/recipe.ts';
-import { recipeValue } from './recipe-fields.ts';
+import { netInWords } from './recipe-fields.ts';
 import classes from './train-form.module.css';
 
 const ABOUT: Record<RecipeName, { title: string; text: string }> = {
@@ -35,8 +35,7 @@ export function RecipeCards({
             </span>
             <p className={classes.choiceText}>{ABOUT[name].text}</p>
             <p className={classes.choiceFacts}>
-              {recipeValue(RECIPES[name], 'net')}, {RECIPES[name].epochs} epochs, batch of{' '}
-              {RECIPES[name].batch}
+              {netInWords(RECIPES[name])}, {RECIPES[name].epochs} epochs, batch of {RECIPES[name].batch}
             </p>
           </Radio.Card>
         ))}

@@ -1,15 +1,16 @@
 import { NumberInput, Select, Switch } from '@mantine/core';
-import type { RecipeFieldLooks } from './recipe-fields.ts';
+import type { SettingValue } from '../../../src-shared/recipe/settings.ts';
+import type { RecipeField } from './recipe-field.ts';
 
 interface RecipeInputProps {
-  readonly looks: RecipeFieldLooks;
-  readonly value: string | number | boolean;
+  readonly field: RecipeField;
+  readonly value: SettingValue;
   readonly error: string | undefined;
-  readonly onChange: (value: string | number | boolean) => void;
+  readonly onChange: (value: SettingValue) => void;
 }
 
 /** One setting with its explanation, edited by what suits it. */
-export function RecipeInput({ looks: { title, about, input }, value, error, onChange }: RecipeInputProps) {
+export function RecipeInput({ field: { title, about, input }, value, error, onChange }: RecipeInputProps) {
   switch (input.kind) {
     case 'number':
       return (

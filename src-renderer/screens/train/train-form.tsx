@@ -6,16 +6,18 @@ import type { Dataset } from '../../../src-shared/contract/datasets.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
 import type { DatasetId } from '../../../src-shared/ids.ts';
+import { type SettingValue, withSetting } from '../../../src-shared/recipe/settings.ts';
 import { RECIPES, type Recipe } from '../../../src-shared/recipe.ts';
 import { studio } from '../../client/studio.ts';
 import { canClassify, countImages, useEngine } from '../../state/queries.ts';
-import { namedRecipe, type RecipeField, type RecipeForm, readRecipe } from '../../state/recipe-form.ts';
+import { namedRecipe, type RecipeErrors, type RecipeForm, readRecipe } from '../../state/recipe-form.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { Section } from '../../ui/page.tsx';
 import { CostCard } from './cost-card.tsx';
 import { NetChoice } from './net-choice.tsx';
 import { RecipeCards } from './recipe-cards.tsx';
-import { ADVANCED_GROUPS, RECIPE_FIELDS } from './recipe-fields.ts';
+import { ADVANCED_GROUPS, type FieldGroup } from './recipe-field.ts';
+import { fieldsOf } from './recipe-fields.ts';
 import { RecipeInput } from './recipe-input.tsx';
 import classes from './train-form.module.css';
 
@@ -39,7 +41,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
   const dataset = datasets.find(({ id }) => id === datasetId) ?? null;
   const read = readRecipe(form);
   const recipe = 'recipe' in read ? read.recipe : null;
-  const errors = 'errors' in read ? read.errors : {};
+  const errors: RecipeErrors = 'errors' in read ? read.errors : new Map();
   const batchError =
     dataset && recipe && recipe.batch > dataset.images.train
       ? `A batch cannot be larger than the ${formatCounted(dataset.images.train, 'training picture')}.`
@@ -47,17 +49,19 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
   const sources = runs.filter((run) => run.recipe.net === form.net && canClassify(run));
   const fromRun = sources.find((run) => run.id === from);
 
-  const change = (field: RecipeField, value: unknown) => setForm({ ...form, [field]: value });
-  const inputs = (group: string) =>
-    RECIPE_FIELDS.filter((looks) => looks.group === group && looks.field !== 'net').map((looks) => (
-      <RecipeInput
-        key={looks.field}
-        looks={looks}
-        value={form[looks.field]}
-        error={errors[looks.field] ?? (looks.field === 'batch' ? batchError : undefined)}
-        onChange={(value) => change(looks.field, value)}
-      />
-    ));
+  const change = (path: string, value: SettingValue) => setForm(withSetting(form, path, value));
+  const inputs = (group: FieldGroup) =>
+    fieldsOf(form)
+      .filter(({ field }) => field.group === group && field.path !== 'net')
+      .map(({ field, value }) => (
+        <RecipeInput
+          key={field.path}
+          field={field}
+          value={value}
+          error={errors.get(field.path) ?? (field.path === 'batch' ? batchError : undefined)}
+          onChange={(next) => change(field.path, next)}
+        />
+      ));
 
   const start = async (event: React.FormEvent) => {
     event.preventDefault();
@@ -129,12 +133,15 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
             <Accordion.Item value="advanced">
               <Accordion.Control>Advanced settings</Accordion.Control>
               <Accordion.Panel>
-                {ADVANCED_GROUPS.map(({ group, title }) => (
-                  <fieldset key={group} className={classes.group}>
+                {ADVANCED_GROUPS.map(({ group, title, about }) => (
+                  <fieldset key={group} className={classes.group} aria-describedby={`about-${group}`}>
                     <legend>{title}</legend>
+                    <p id={`about-${group}`} className={classes.groupAbout}>
+                      {about}
+                    </p>
                     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
                       {inputs(group)}
-                      {group === 'start' && (
+                      {group === 'weights' && (
                         <Select
                           label="Start from a run"
                           description="Takes the best weights of a run with the same network in place of drawn ones."

@@ -32,7 +32,9 @@ test('every setting has a path, and is changed by it', () => {
 
 test('another kind brings the settings that it begins with', () => {
   const adam = Recipe.parse(withSetting(RECIPES.quick, 'optimizer.kind', 'adam'));
-  expect(adam.optimizer).toEqual(OPTIMIZERS.adam);
+  expect(adam).toMatchObject({ optimizer: OPTIMIZERS.adam, learningRate: 0.0003 });
+  expect(withSetting(adam, 'optimizer.kind', 'sgd')).toEqual(RECIPES.quick);
+  expect(withSetting({ ...adam, learningRate: 0.1 }, 'optimizer.kind', 'adamw').learningRate).toBe(0.1);
   const mixed = Recipe.parse(withSetting(adam, 'augmentation.mixing.kind', 'cutmix'));
   expect(mixed.augmentation.mixing).toEqual(MIXINGS.cutmix);
 });
