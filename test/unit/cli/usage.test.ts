@@ -43,8 +43,8 @@ describe('wrong usage', () => {
     ['a fraction of epochs', ['train', '--dataset', 'x', '--epochs', '1.5'], /--epochs .*int/],
     [
       'an unknown precision',
-      ['train', '--dataset', 'x', '--precision', 'float16'],
-      /auto, float32, bfloat16/,
+      ['train', '--dataset', 'x', '--precision', 'float8'],
+      /auto, float32, bfloat16, float16/,
     ],
     ['an unknown split', ['evaluate', '--run', 'x', '--split', 'all'], /train, val, test/],
     ['three views', ['evaluate', '--run', 'x', '--views', '3'], /1 or 10/],
