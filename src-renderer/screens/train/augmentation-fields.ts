@@ -32,7 +32,7 @@ export const AUGMENTATION_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'augmentation.shear',
-    title: 'Slant, degrees',
+    title: 'Shear, degrees',
     about: 'Pictures are slanted by up to so much either way.',
     group: 'augmentation',
     input: amount(45, 5),
@@ -60,7 +60,7 @@ export const AUGMENTATION_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'augmentation.erasing',
-    title: 'Erasing',
+    title: 'Random erasing',
     about: 'This share of the pictures loses a random rectangle.',
     group: 'augmentation',
     input: amount(1, 0.1),
@@ -74,7 +74,7 @@ export const AUGMENTATION_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'augmentation.mixing.alpha',
-    title: 'Evenness of mixing',
+    title: 'Mixing alpha',
     about: 'From 0.05, where mostly one picture shows, to 2, where both often show alike.',
     group: 'augmentation',
     input: number(0.05, 2, 0.1),

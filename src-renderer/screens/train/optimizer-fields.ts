@@ -12,7 +12,7 @@ export const OPTIMIZER_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'optimizer.rho',
-    title: 'Memory of squares',
+    title: 'Rho',
     about: 'Share of the mean square gradient that is kept from step to step.',
     group: 'optimizer',
     input: number(0, 0.99999, 0.01),
@@ -26,21 +26,21 @@ export const OPTIMIZER_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'optimizer.nesterov',
-    title: 'Nesterov',
+    title: 'Nesterov momentum',
     about: 'Momentum that looks one step ahead.',
     group: 'optimizer',
     input: { kind: 'switch' },
   },
   {
     path: 'optimizer.beta1',
-    title: 'Memory of gradients (β₁)',
+    title: 'Beta 1',
     about: 'Share of the mean gradient that is kept from step to step.',
     group: 'optimizer',
     input: number(0, 0.99999, 0.01),
   },
   {
     path: 'optimizer.beta2',
-    title: 'Memory of squares (β₂)',
+    title: 'Beta 2',
     about: 'Share of the mean square gradient that is kept from step to step.',
     group: 'optimizer',
     input: number(0, 0.99999, 0.001),
@@ -61,7 +61,7 @@ export const OPTIMIZER_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'clipNorm',
-    title: 'Largest gradient',
+    title: 'Gradient clipping',
     about:
       'A gradient with a larger norm is scaled down to this, so that one odd batch breaks nothing; 0 lets all pass.',
     group: 'optimizer',
@@ -69,7 +69,7 @@ export const OPTIMIZER_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'averaging',
-    title: 'Averaged weights',
+    title: 'Weight averaging',
     about:
       'Evaluates and keeps a moving average of the weights, of which each update leaves this share, such as 0.999; 0 keeps none.',
     group: 'optimizer',

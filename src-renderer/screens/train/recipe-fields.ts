@@ -67,8 +67,9 @@ export const RECIPE_FIELDS: readonly RecipeField[] = [
   },
   {
     path: 'accumulation',
-    title: 'Steps an update',
-    about: 'Gradients of so many steps are averaged: like a larger batch, in the memory of a small one.',
+    title: 'Gradient accumulation',
+    about:
+      'The gradients of so many steps make one update: like a larger batch, in the memory of a small one.',
     group: 'steps',
     input: whole(1, 1024),
   },

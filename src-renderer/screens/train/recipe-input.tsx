@@ -9,6 +9,14 @@ interface RecipeInputProps {
   readonly onChange: (value: SettingValue) => void;
 }
 
+/** Explanations come below, so that the inputs of a row stand in a line however long those are. */
+export const WRAPPER_ORDER: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'error',
+  'description',
+];
+
 /** One setting with its explanation, edited by what suits it. */
 export function RecipeInput({ field: { title, about, input }, value, error, onChange }: RecipeInputProps) {
   switch (input.kind) {
@@ -17,6 +25,7 @@ export function RecipeInput({ field: { title, about, input }, value, error, onCh
         <NumberInput
           label={title}
           description={about}
+          inputWrapperOrder={WRAPPER_ORDER}
           error={error}
           value={typeof value === 'number' ? value : ''}
           min={input.min}
@@ -32,6 +41,7 @@ export function RecipeInput({ field: { title, about, input }, value, error, onCh
         <Select
           label={title}
           description={about}
+          inputWrapperOrder={WRAPPER_ORDER}
           error={error}
           allowDeselect={false}
           value={String(value)}

@@ -18,7 +18,7 @@ import { NetChoice } from './net-choice.tsx';
 import { RecipeCards } from './recipe-cards.tsx';
 import { ADVANCED_GROUPS, type FieldGroup } from './recipe-field.ts';
 import { fieldsOf } from './recipe-fields.ts';
-import { RecipeInput } from './recipe-input.tsx';
+import { RecipeInput, WRAPPER_ORDER } from './recipe-input.tsx';
 import classes from './train-form.module.css';
 
 interface TrainFormProps {
@@ -116,6 +116,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
             {inputs('main')}
             <TextInput
               label="Name"
+              inputWrapperOrder={WRAPPER_ORDER}
               description="How the run is listed; it can be changed later."
               placeholder="Named by itself"
               maxLength={120}
@@ -144,6 +145,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
                       {group === 'weights' && (
                         <Select
                           label="Start from a run"
+                          inputWrapperOrder={WRAPPER_ORDER}
                           description="Takes the best weights of a run with the same network in place of drawn ones."
                           placeholder="No, draw new weights"
                           clearable
