@@ -80,10 +80,12 @@ test('nothing is left in TensorFlow after a session is closed', () => {
   expect({ tensors: binding.getNumOfTensors(), sessions: binding.getNumOfSavedModels() }).toEqual(before);
 });
 
-test('a graph that TensorFlow rejects names the node', () => {
+test('a graph that TensorFlow rejects names the layer', () => {
   const graph = new GraphBuilder();
-  graph.add('Relu', 'conv2d_7/relu', [graph.ints('whole_numbers', [1])], { T: { type: 99 } });
-  expect(() => openSession(testTensorFlow().binding, graph.nodes)).toThrow(/conv2d_7/);
+  graph.add('Relu', 'train/conv2d_7/relu', [graph.ints('whole_numbers', [1])], { T: { type: 99 } });
+  expect(() => openSession(testTensorFlow().binding, graph.nodes, ['conv2d_7'])).toThrow(
+    /did not accept the network's graph in layer conv2d_7: /,
+  );
 });
 
 test('two nodes of one name are refused', () => {

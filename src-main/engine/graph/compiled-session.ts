@@ -17,7 +17,8 @@ export function compiledSession(
   settings: SessionSettings,
 ): NetSession {
   const device = binding.isUsingGpuDevice() ? 'cuda' : 'cpu';
-  const session = openSession(binding, buildNetGraph(net, settings, device));
+  const layers = net.layers.map(({ name }) => name);
+  const session = openSession(binding, buildNetGraph(net, settings, device), layers);
   const shapes = new Map<string, readonly number[]>();
   const variables = sessionVariables(netVariables(net), settings);
   for (const { name, shape } of variables) shapes.set(name, shape);

@@ -6,6 +6,7 @@ import { AppError, messageOf } from '../../../src-shared/errors.ts';
 import { resourcesFolder } from '../../paths.ts';
 import type { TensorFlowBinding, TensorInput, TensorOutput } from '../tensorflow/binding.ts';
 import type { GraphNode } from './graph-builder.ts';
+import { layerOfError } from './layer-of-error.ts';
 
 /** A value for a placeholder. The array is lent to TensorFlow until the run is over: do not change it before. */
 export interface Feed {
@@ -23,21 +24,30 @@ export interface Session {
 
 /**
  * Hands a graph to TensorFlow. tfjs-node's one door to a session is a SavedModel folder, so the graph goes through a
- * temporary one that holds nothing else. Throws `internal` with TensorFlow's words, which name the node, hence the layer.
+ * temporary one that holds nothing else. Throws `internal` with TensorFlow's words where it does not accept the graph, and so does a run that fails;
+ * where the words name a node of one of `layers`, the layer is named in front.
  */
-export function openSession(binding: TensorFlowBinding, nodes: readonly GraphNode[]): Session {
+export function openSession(
+  binding: TensorFlowBinding,
+  nodes: readonly GraphNode[],
+  layers: readonly string[] = [],
+): Session {
   const folder = mkdtempSync(join(tmpdir(), 'alexnet-graph-'));
   try {
     writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
     const id = binding.loadSavedModel(folder, 'serve');
     return {
-      run: (feeds, fetches) => runOnce(binding, id, feeds, fetches),
+      run: (feeds, fetches) => {
+        try {
+          return runOnce(binding, id, feeds, fetches);
+        } catch (error) {
+          throw runError(error, layers);
+        }
+      },
       close: () => binding.deleteSavedModel(id),
     };
   } catch (error) {
-    throw new AppError('internal', `TensorFlow did not accept the network's graph: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw graphError("TensorFlow did not accept the network's graph", error, layers);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -66,8 +76,6 @@ function runOnce(
       binding.deleteTensor(output.id);
       return data;
     });
-  } catch (error) {
-    throw runError(error);
   } finally {
     for (const input of inputs) binding.deleteTensor(input);
   }
@@ -77,14 +85,20 @@ function firstOutput(ref: string): string {
   return ref.includes(':') ? ref : `${ref}:0`;
 }
 
-function runError(error: unknown): AppError {
-  const message = messageOf(error);
+function runError(error: unknown, layers: readonly string[]): AppError {
   // oneDNN's status 1 is dnnl_out_of_memory.
-  return /OOM|out of memory|ResourceExhausted|failed to allocate|exception:Status: 1,/i.test(message)
+  return /OOM|out of memory|ResourceExhausted|failed to allocate|exception:Status: 1,/i.test(messageOf(error))
     ? new AppError('out-of-memory', 'There is not enough memory for this batch: choose a smaller one.', {
         cause: error,
       })
-    : new AppError('internal', `TensorFlow stopped with an error: ${message}`, { cause: error });
+    : graphError('TensorFlow stopped with an error', error, layers);
+}
+
+function graphError(what: string, error: unknown, layers: readonly string[]): AppError {
+  const message = messageOf(error);
+  const layer = layerOfError(message, layers);
+  const where = layer === undefined ? '' : ` in layer ${layer}`;
+  return new AppError('internal', `${what}${where}: ${message}`, { cause: error });
 }
 
 function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
