@@ -96,7 +96,7 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     dropout: false,
     initialisation: 'lsuv',
   },
-  /** As the paper trained (section 5); it needs a data set of ImageNet's size. */
+  /** As the paper trained (sections 4 and 5); it needs a data set of ImageNet's size. */
   paper: {
     ...common,
     net: 'alexnet',
@@ -107,6 +107,7 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
     warmupEpochs: 0,
     weightDecay: 0.0005,
     dropout: true,
+    augmentation: { ...CROP_AND_MIRROR, colourShift: 0.1 },
     initialisation: 'paper',
   },
 };

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Job } from '../../src-main/engine/protocol.ts';
+import { CROP_AND_MIRROR, MIXINGS } from '../../src-shared/recipe/augmentation.ts';
 import { OPTIMIZERS } from '../../src-shared/recipe/optimizer.ts';
 import { RECIPES, type Recipe } from '../../src-shared/recipe.ts';
 import { stripedCache, temporaryFolder } from '../helpers/engine-parts.ts';
@@ -83,6 +84,41 @@ test('a run that was stopped in the middle of an epoch goes on with the very sam
   expect(training?.position.step).toBe(before.length);
   expect([...before, ...lossesOf(resumed)]).toEqual(whole);
   expect(only(resumed, 'trained')[0]?.outcome).toBe('completed');
+});
+
+test('a run with everything on that was stopped goes on with the very same losses, and keeps averages', async () => {
+  const recipe: Partial<Recipe> = {
+    net: 'lenet-5',
+    epochs: 3,
+    optimizer: OPTIMIZERS.adamw,
+    weightDecay: 0.05,
+    clipNorm: 1,
+    accumulation: 4,
+    averaging: 0.9,
+    augmentation: {
+      ...CROP_AND_MIRROR,
+      rotation: 20,
+      shear: 5,
+      scale: 0.2,
+      colourShift: 0.1,
+      brightness: 0.1,
+      contrast: 0.2,
+      erasing: 0.3,
+      mixing: MIXINGS.cutmix,
+    },
+  };
+  const whole = await startEngine(trainJob(temporaryFolder(), recipe)).ended;
+  expect(only(whole, 'trained')[0]).toMatchObject({ outcome: 'completed', test: { images: 6 } });
+
+  const job = trainJob(temporaryFolder(), recipe);
+  const first = startEngine(job);
+  await first.until((message) => message.type === 'steps' && message.points.some(({ step }) => step === 7));
+  first.send({ type: 'stop' });
+  const stopped = await first.ended;
+  const files = newestFirst(stopped);
+  const resumed = await startEngine({ ...job, resumeFrom: files }).ended;
+  expect([...lossesOf(stopped), ...lossesOf(resumed)]).toEqual(lossesOf(whole));
+  expect(only(resumed, 'epoch').at(-1)?.figures.val).toEqual(only(whole, 'epoch').at(-1)?.figures.val);
 });
 
 test('a run that was killed goes on from its last checkpoint with the very same losses', async () => {

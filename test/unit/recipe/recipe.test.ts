@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MIXINGS, NO_AUGMENTATION } from '../../../src-shared/recipe/augmentation.ts';
+import { CROP_AND_MIRROR, MIXINGS, NO_AUGMENTATION } from '../../../src-shared/recipe/augmentation.ts';
 import { OPTIMIZERS } from '../../../src-shared/recipe/optimizer.ts';
 import { isSameRecipe, settingsOf, withSetting } from '../../../src-shared/recipe/settings.ts';
 import { upgradeRecipe } from '../../../src-shared/recipe/upgrade-recipe.ts';
@@ -12,7 +12,11 @@ const STORED =
 
 test('a recipe of the first version is read as what it meant', () => {
   const recipe = Recipe.parse(upgradeRecipe(JSON.parse(STORED)));
-  expect(recipe).toEqual({ ...RECIPES.paper, optimizer: { ...OPTIMIZERS.sgd, momentum: 0.8 } });
+  expect(recipe).toEqual({
+    ...RECIPES.paper,
+    optimizer: { ...OPTIMIZERS.sgd, momentum: 0.8 },
+    augmentation: CROP_AND_MIRROR,
+  });
   const plain = Recipe.parse(upgradeRecipe({ ...JSON.parse(STORED), augment: false }));
   expect(plain.augmentation).toEqual(NO_AUGMENTATION);
 });
