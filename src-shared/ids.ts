@@ -17,3 +17,11 @@ export type ImportId = z.infer<typeof ImportId>;
 /** Names a set of files that a browser has streamed up, waiting to be imported or classified. */
 export const UploadId = shortId.brand<'UploadId'>();
 export type UploadId = z.infer<typeof UploadId>;
+
+/** Names a picture that was read to be looked at. */
+export const LookId = shortId.brand<'LookId'>();
+export type LookId = z.infer<typeof LookId>;
+
+/** Names the large numbers of an answer of the inspector. */
+export const InspectionId = shortId.brand<'InspectionId'>();
+export type InspectionId = z.infer<typeof InspectionId>;

@@ -51,6 +51,7 @@ function routeOf(workspace: Workspace) {
     rendererFolder: builtRendererFolder,
     thumbnails: workspace.thumbnails,
     uploads: workspace.uploads,
+    inspect: workspace.inspect,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
 }

@@ -39,6 +39,7 @@ export async function startServer(workspace: Workspace, options: ServerOptions):
     rendererFolder: options.rendererFolder ?? builtRendererFolder,
     thumbnails: workspace.thumbnails,
     uploads: workspace.uploads,
+    inspect: workspace.inspect,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
   const rules: AccessRules = { token: randomBytes(24).toString('base64url'), port: 0, host: options.host };

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type ErrorCode, toAppError } from '../../src-shared/errors.ts';
-import { PICTURES_PATH, UPLOADS_PATH } from '../../src-shared/routes.ts';
+import { INSPECT_PATH, PICTURES_PATH, UPLOADS_PATH } from '../../src-shared/routes.ts';
+import type { InspectBytes } from '../services/inspect-answers.ts';
 import type { Thumbnails } from '../services/thumbnails.ts';
 import type { Uploads } from '../services/uploads.ts';
 import { securityHeaders } from './headers.ts';
+import { inspectResponse } from './inspect-route.ts';
 import { thumbnailResponse } from './picture-route.ts';
 import { readStatic } from './read-static.ts';
 import { uploadResponse } from './upload-route.ts';
 
-/** What the route needs: the built renderer's folder, and the services behind pictures and uploads. */
+/** What the route needs: the built renderer's folder, and the services behind pictures, uploads and the inspector's numbers. */
 export interface RouteParts {
   rendererFolder: string;
   thumbnails: Thumbnails;
   uploads: Uploads;
+  inspect: InspectBytes;
   /** Told of everything that is a bug; people get a sentence without details. */
   onUnexpected(error: unknown): void;
 }
@@ -31,7 +34,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
 };
 
 /**
- * Answers every request of both shells that is not the contract: the window's own files, thumbnails, and uploads. Who may ask at all is
+ * Answers every request of both shells that is not the contract: the window's own files, thumbnails, uploads, and the inspector's numbers. Who may ask at all is
  * decided before (headless/access.ts, electron/). Never throws.
  */
 export function createRoute(parts: RouteParts): Route {
@@ -61,6 +64,8 @@ async function answer(request: Request, parts: RouteParts): Promise<Response> {
   if (pathname.startsWith(`${PICTURES_PATH}/`)) {
     return withHeaders(await thumbnailResponse(request, parts.thumbnails));
   }
+  if (pathname.startsWith(`${INSPECT_PATH}/`))
+    return withHeaders(await inspectResponse(request, parts.inspect));
   return pathname === '/' ? indexPage(parts.rendererFolder) : staticFile(parts.rendererFolder, pathname);
 }
 

@@ -9,6 +9,7 @@ import { createDatasets, type Datasets } from './datasets.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
 import { createEvaluate, type EvaluateRequest } from './evaluate.ts';
 import { createImports, type Imports } from './imports.ts';
+import { createInspect, type Inspect } from './inspect.ts';
 import { createLog, type Log, silentLog } from './log.ts';
 import { createRunFeed } from './run-feed.ts';
 import { createRunFiles, type RunFiles } from './run-files.ts';
@@ -33,6 +34,7 @@ export interface Workspace {
   readonly runs: Runs;
   readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>;
   readonly classify: Classify;
+  readonly inspect: Inspect;
   /** How child processes are forked; undefined: by Node. */
   readonly fork: Fork | undefined;
   /**
@@ -97,6 +99,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
   const imports = createImports({ folder, store, uploads, changes, log, fork });
   const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork });
   const classify = createClassify({ store, files, uploads, fork });
+  const inspect = createInspect({ recordsFile, store, files, uploads, fork });
   return {
     folder,
     store,
@@ -111,10 +114,11 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     runs,
     evaluate: createEvaluate({ recordsFile, store, files, canWrite: mode === 'write', fork }),
     classify,
+    inspect,
     fork,
     async close(how = 'gently') {
       engine.close();
-      await Promise.all([imports.close(), classify.close(), runs.close(how)]);
+      await Promise.all([imports.close(), classify.close(), inspect.close(), runs.close(how)]);
       store.close();
       await unlock();
     },

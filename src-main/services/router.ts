@@ -13,7 +13,8 @@ export interface RouterOptions {
 
 /** Every procedure of the contract, each answered by its service. Serve it with an oRPC handler: MessagePort or WebSocket. */
 export function createRouter(workspace: Workspace, options: RouterOptions) {
-  const { store, engine, changes, datasets, imports, runs, evaluate, classify, uploads, log } = workspace;
+  const { store, engine, changes, datasets, imports, runs, evaluate, classify, inspect, uploads, log } =
+    workspace;
   const os = implement(contract).use(async ({ next, path }) => {
     const onUnexpected = (error: unknown) => log.error(path.join('.'), error);
     try {
@@ -65,6 +66,25 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       rename: os.runs.rename.handler(({ input }) => runs.rename(input.runId, input.name)),
       remove: os.runs.remove.handler(({ input }) => runs.remove(input.runId)),
       restore: os.runs.restore.handler(({ input }) => runs.restore(input.runId)),
+    },
+    inspect: {
+      network: os.inspect.network.handler(({ input }) => inspect.network(input)),
+      timings: os.inspect.timings.handler(({ input }) => inspect.timings(input)),
+      look: os.inspect.look.handler(({ input }) => inspect.look(input)),
+      activations: os.inspect.activations.handler(({ input }) => inspect.activations(input)),
+      cell: os.inspect.cell.handler(({ input }) => inspect.cell(input)),
+      filters: os.inspect.filters.handler(({ input }) => inspect.filters(input)),
+      filterEpochs: os.inspect.filterEpochs.handler(({ input }) => inspect.filterEpochs(input.runId)),
+      selectivity: os.inspect.selectivity.handler(({ input, signal }) => inspect.selectivity(input, signal)),
+      explain: os.inspect.explain.handler(({ input, signal }) => inspect.explain(input, signal)),
+      findTopPictures: os.inspect.findTopPictures.handler(({ input, signal }) =>
+        inspect.findTopPictures(input, signal),
+      ),
+      topPictures: os.inspect.topPictures.handler(({ input }) => inspect.topPictures(input)),
+      ascend: os.inspect.ascend.handler(({ input, signal }) => inspect.ascend(input, signal)),
+      statistics: os.inspect.statistics.handler(({ input }) => inspect.statistics(input.runId)),
+      features: os.inspect.features.handler(({ input, signal }) => inspect.features(input, signal)),
+      neighbours: os.inspect.neighbours.handler(({ input }) => inspect.neighbours(input)),
     },
     classify: {
       pictures: os.classify.pictures.handler(({ input, signal }) => classify.pictures(input, signal)),

@@ -1,5 +1,6 @@
 import { classifyContract } from './classify.ts';
 import { datasetsContract } from './datasets.ts';
+import { inspectContract } from './inspect.ts';
 import { runsContract } from './runs.ts';
 import { systemContract } from './system.ts';
 
@@ -13,4 +14,5 @@ export const contract = {
   datasets: datasetsContract,
   runs: runsContract,
   classify: classifyContract,
+  inspect: inspectContract,
 };

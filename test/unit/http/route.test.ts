@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createRoute, type Route } from '../../../src-main/http/route.ts';
+import type { InspectBytes } from '../../../src-main/services/inspect-answers.ts';
 import { createUploads } from '../../../src-main/services/uploads.ts';
+import { AppError } from '../../../src-shared/errors.ts';
+import { filterEpochUrl, inspectionUrl, lookUrl } from '../../../src-shared/routes.ts';
 
 let folder: string;
 let route: Route;
@@ -26,6 +29,7 @@ beforeEach(async () => {
       render: async (_, size) => new TextEncoder().encode(`picture at ${size}`),
     },
     uploads: createUploads(join(folder, 'uploads'), { fileBytes: 1000, totalBytes: 1500 }),
+    inspect,
     onUnexpected: (error) => unexpected.push(error),
   });
 });
@@ -33,6 +37,18 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true });
 });
+
+const inspect: InspectBytes = {
+  part: async (id, { part, layer, index }) => {
+    if (id !== 'answer01') throw new AppError('not-found', 'Gone.');
+    return {
+      shape: [1, 2],
+      data: new Float32Array([part === 'channel' ? 1.5 : 0, (layer ?? '').length + (index ?? 0)]),
+    };
+  },
+  record: () => ({ shape: [3], data: new Uint8Array([1, 2, 3]) }),
+  filterEpoch: async (_, epoch) => ({ shape: [1], data: new Float32Array([epoch]) }),
+};
 
 const ask = (path: string, init?: RequestInit) => route(new Request(`http://127.0.0.1:1${path}`, init));
 
@@ -185,6 +201,26 @@ describe('uploads', () => {
   });
 });
 
+describe('numbers of the inspector', () => {
+  it('come as they are, with shape and type', async () => {
+    const url = inspectionUrl('answer01', { part: 'channel', layer: 'conv2d', index: 7 });
+    const answer = await ask(url);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({ 'x-shape': '1,2', 'x-dtype': 'float32' });
+    expect([...new Float32Array(await answer.arrayBuffer())]).toEqual([1.5, 13]);
+    expect(new Uint8Array(await (await ask(lookUrl('look0001'))).arrayBuffer())).toEqual(
+      new Uint8Array([1, 2, 3]),
+    );
+    const filters = await ask(filterEpochUrl('run00001', 4));
+    expect([...new Float32Array(await filters.arrayBuffer())]).toEqual([4]);
+  });
+
+  it('are refused under other addresses, and not found once they are gone', async () => {
+    expect((await ask('/inspect/answers/answer01')).status).toBe(400);
+    expect((await ask('/inspect/answers/answer01/tiles?index=x')).status).toBe(400);
+    expect((await ask('/inspect/answers/answer02/tiles')).status).toBe(404);
+  });
+});
+
 describe('bugs', () => {
   it('are reported, and told without details', async () => {
     route = createRoute({
@@ -196,6 +232,7 @@ describe('bugs', () => {
         render: async () => new Uint8Array(),
       },
       uploads: createUploads(folder),
+      inspect,
       onUnexpected: (error) => unexpected.push(error),
     });
     const answer = await ask('/pictures/1?size=64');
