@@ -1,44 +1,68 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eagerSession } from '../../src-main/engine/eager/eager-session.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
-import type { NetSession, SessionSettings } from '../../src-main/engine/net-session.ts';
-import { initialise } from '../../src-main/engine/train/initialise.ts';
-import type { UnnamedLayer } from '../../src-shared/nets/layer-spec.ts';
-import { nameLayers } from '../../src-shared/nets/name-layers.ts';
+import type { NetSession, SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
+import { type InputStatistics, initialise } from '../../src-main/engine/train/initialise.ts';
+import { LayerSpec } from '../../src-shared/nets/layer-spec.ts';
 import type { BuiltNet } from '../../src-shared/nets/net-spec.ts';
 import { netSpec } from '../../src-shared/nets/nets.ts';
+import { NO_AUGMENTATION } from '../../src-shared/recipe/augmentation.ts';
 import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
 import { noiseBatch, STATISTICS, testTensorFlow } from '../helpers/engine-parts.ts';
+import { netsWith, PART_NAMES } from '../helpers/random-nets.ts';
 
 const SETTINGS: SessionSettings = {
   ...PLAIN_TRAINING,
+  augmentation: NO_AUGMENTATION,
+  weightDecay: 0.0005,
   precision: 'float32',
   dropout: false,
-  weightDecay: 0.0005,
   seed: 1,
 };
 
+/** Of noise that has been averaged down to the small input of the random networks. */
+const QUIET = {
+  ...STATISTICS,
+  mean: new Float32Array([127, 128, 127]),
+  deviation: new Float32Array([5, 6, 5]),
+};
+
 /** Opens both, with the same weights. */
-function openBoth(net: BuiltNet): { compiled: NetSession; eager: NetSession } {
+function openBoth(
+  net: BuiltNet,
+  statistics: InputStatistics,
+  pictures: TrainingBatch,
+): { compiled: NetSession; eager: NetSession } {
   const { tf, binding } = testTensorFlow();
   const compiled = compiledSession(binding, net, SETTINGS);
   const eager = eagerSession(tf, net, SETTINGS);
-  initialise(compiled, net, 'lsuv', STATISTICS, noiseBatch(4, net.classes, net.input));
+  initialise(compiled, net, 'he', statistics, pictures);
   for (const { name } of compiled.variables) eager.write(name, compiled.read(name));
   return { compiled, eager };
 }
 
-/** Trains both on the same pictures and compares what comes out. */
-function expectSameTraining(net: BuiltNet, batch: number, steps: number, learningRate: number): void {
-  const { compiled, eager } = openBoth(net);
+/**
+ * Trains both on the same pictures, batch after batch, and compares what comes out. A loss that has come down to nothing is the difference of
+ * two large numbers, so losses below 0.1 count as 0.1.
+ */
+function expectSameTraining(
+  net: BuiltNet,
+  batches: readonly TrainingBatch[],
+  steps: number,
+  learningRate: number,
+  statistics: InputStatistics = STATISTICS,
+): void {
+  const [first] = batches;
+  if (!first) throw new Error('There is nothing to train on');
+  const { compiled, eager } = openBoth(net, statistics, first);
   try {
     for (let step = 1; step <= steps; step++) {
-      const pictures = noiseBatch(batch, net.classes, net.input, step);
+      const pictures = batches[step % batches.length] ?? first;
       const expected = eager.trainStep(pictures, learningRate, step);
       const actual = compiled.trainStep(pictures, learningRate, step);
-      expect(Math.abs(actual.loss - expected.loss) / expected.loss).toBeLessThan(1e-4);
-      expect(actual.top1).toBeCloseTo(expected.top1, 6);
+      const difference = Math.abs(actual.loss - expected.loss);
+      expect(difference / Math.max(expected.loss, 0.1), `step ${step}`).toBeLessThan(1e-4);
     }
     for (const { name } of compiled.variables) {
       expect(relativeDistance(compiled.read(name), eager.read(name)), name).toBeLessThan(1e-3);
@@ -66,76 +90,27 @@ function relativeDistance(a: Float32Array, b: Float32Array): number {
 test.each(['alexnet', 'alexnet-bn', 'alexnet-small'] as const)(
   '%s trains alike compiled and op by op',
   (name) => {
-    expectSameTraining(netSpec(name, 5), name === 'alexnet' ? 2 : 8, 2, 1e-4);
+    const net = netSpec(name, 5);
+    const size = name === 'alexnet' ? 2 : 8;
+    expectSameTraining(net, [noiseBatch(size, net.classes, net.input)], 2, 1e-4);
   },
 );
 
-test('random small networks train alike compiled and op by op', () => {
-  const odd = fc.constantFrom(1, 2, 3, 5);
-  const activation = fc.constantFrom('relu', 'tanh', 'sigmoid', undefined);
-  const padding = fc.constantFrom('valid', 'same');
-  const block = fc.oneof(
-    fc
-      .record({
-        filters: fc.integer({ min: 1, max: 8 }),
-        h: odd,
-        w: odd,
-        stride: fc.constantFrom(2, 3),
-        padding,
-        activation,
-        bias: fc.boolean(),
-      })
-      .map(
-        ({ h, w, stride, ...rest }): UnnamedLayer => ({
-          type: 'conv',
-          kernel: [h, w],
-          stride: [stride, stride],
-          ...rest,
-        }),
-      ),
-    fc.record({ size: fc.constantFrom(2, 3), stride: fc.constantFrom(1, 2), padding }).map(
-      ({ size, stride, padding }): UnnamedLayer => ({
-        type: 'max-pool',
-        size: [size, size],
-        stride: [stride, stride],
-        padding,
+describe('random small networks train alike for twenty steps, compiled and op by op,', () => {
+  const seen = new Set<string>();
+
+  test.each(PART_NAMES)('with %s', (part) => {
+    fc.assert(
+      fc.property(netsWith(part), (net) => {
+        for (const { type } of net.layers) seen.add(type);
+        const batches = [1, 2].map((seed) => noiseBatch(4, net.classes, net.input, seed, NO_AUGMENTATION));
+        expectSameTraining(net, batches, 20, 3e-4, QUIET);
       }),
-    ),
-    fc
-      .record({ activation })
-      .map(
-        ({ activation }): UnnamedLayer => ({ type: 'batch-norm', epsilon: 1e-3, momentum: 0.9, activation }),
-      ),
-  );
-  const hidden = fc
-    .record({
-      units: fc.integer({ min: 2, max: 16 }),
-      activation: fc.constantFrom('relu', 'tanh', 'sigmoid', 'linear'),
-    })
-    .map((dense): UnnamedLayer => ({ type: 'dense', ...dense }));
-  const nets = fc.record({
-    blocks: fc.array(block, { minLength: 1, maxLength: 4 }),
-    hidden: fc.array(hidden, { maxLength: 2 }),
-    classes: fc.integer({ min: 2, max: 6 }),
+      { numRuns: 3 },
+    );
   });
 
-  fc.assert(
-    fc.property(nets, ({ blocks, hidden, classes }) => {
-      const first: UnnamedLayer = {
-        type: 'conv',
-        filters: 4,
-        kernel: [7, 7],
-        stride: [6, 6],
-        padding: 'same',
-        bias: true,
-      };
-      const last: UnnamedLayer = { type: 'dense', units: classes, activation: 'softmax' };
-      const net: BuiltNet = {
-        ...netSpec('alexnet-small', classes),
-        layers: nameLayers([first, ...blocks, { type: 'flatten' }, ...hidden, last]),
-      };
-      expectSameTraining(net, 3, 2, 1e-3);
-    }),
-    { numRuns: 15 },
-  );
+  test('which between them have every layer', () => {
+    expect([...seen].sort()).toEqual(LayerSpec.options.map((option) => option.shape.type.value).sort());
+  });
 });

@@ -54,13 +54,13 @@ function applyPlain(
     case 'min-pool':
       return applyPool(context, traced, x);
     case 'global-pool':
-      return applyGlobalPool(traced, x);
+      return applyGlobalPool(context, traced, x);
     case 'layer-norm':
       return applyLayerNorm(context, traced, x);
     case 'lrn':
       return applyLrn(context, traced, x);
     case 'activation':
-      return traced.layer.activation === 'softmax' ? x.softmax() : activate(tf, traced.layer.activation, x);
+      return activate(tf, traced.layer.activation, x);
     case 'dropout':
       return drop(context, traced.layer.name, traced.layer.rate, x, x.shape);
     case 'stochastic-depth':

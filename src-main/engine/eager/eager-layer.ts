@@ -11,6 +11,8 @@ export interface EagerContext {
   readonly variable: (name: string) => Variable;
   /** Whether batch normalisation goes by the batch, and moves its averages. */
   readonly training: boolean;
+  /** Name of the layer whose softmax is left to the loss. */
+  readonly logits: string;
   /** A tensor of uniform numbers from 0 to 1 where this forward pass drops values, else null; the same for the same step and layer. */
   readonly uniform: ((shape: readonly number[], layer: string) => Tensor) | null;
 }

@@ -1,12 +1,15 @@
-import type { LayersModel, Tensor, Variable } from '@tensorflow/tfjs-node-gpu';
+import type { Tensor, Variable } from '@tensorflow/tfjs-node-gpu';
 import { AppError } from '../../../src-shared/errors.ts';
-import type { BuiltNet, ImageShape } from '../../../src-shared/nets/net-spec.ts';
-import { netVariables } from '../../../src-shared/nets/variables.ts';
-import { INPUT_DEVIATION, INPUT_MEAN, momentumOf, sessionVariables } from '../graph/variables-graph.ts';
-import type { NetSession, Pictures, SessionSettings } from '../net-session.ts';
-import { RECORD } from '../protocol.ts';
+import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import { type NetVariable, netVariables } from '../../../src-shared/nets/variables.ts';
+import { averageOf } from '../checkpoint/tensor-names.ts';
+import type { Draws, NetSession, Pictures, SessionSettings, TrainingBatch } from '../net-session.ts';
+import { COLOUR_AXES, INPUT_DEVIATION, INPUT_MEAN, sessionVariables } from '../session-variables.ts';
 import type { TensorFlow } from '../tensorflow/load-tensorflow.ts';
-import { activationOf, buildModel } from './build-model.ts';
+import { augmentedPictures, centredPictures } from './eager-input.ts';
+import type { EagerContext, EagerOutput } from './eager-layer.ts';
+import { updateEagerly } from './eager-update.ts';
+import { forwardPass } from './forward-pass.ts';
 
 type Tf = TensorFlow['tf'];
 
@@ -21,60 +24,55 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
       'The eager mode computes in float32 only: choose that precision, or the compiled mode.',
     );
   }
-  const model = buildModel(tf, net);
-  const held = holdVariables(tf, net, model);
+  const variables = netVariables(net);
+  const held = holdVariables(tf, variables, settings);
   const value = (name: string): Variable => {
     const variable = held.get(name);
     if (!variable) throw new Error(`The network has no variable ${name}`);
     return variable;
   };
-  const rates = dropoutRates(net);
-
-  /** Applies layer by layer, as far as `until` where it is named; drops units where `step` says that this is training. */
-  const forward = (pictures: Pictures, step: number | null, until?: string): Tensor => {
-    let x = prepare(tf, net, pictures, value(INPUT_MEAN), value(INPUT_DEVIATION));
-    for (const layer of model.layers) {
-      x = tensorOf(layer.apply(x, { training: step !== null }));
-      const rate = rates.get(layer.name);
-      if (rate && step !== null && settings.dropout) {
-        x = x.mul(dropMask(tf, x.shape, rate, `${settings.seed}/${step}/${layer.name}`));
-      }
-      if (layer.name === until) break;
-    }
-    return x;
+  const pass = forwardPass(net);
+  const infer = (input: Tensor, until?: string): EagerOutput =>
+    pass({ tf, variable: value, training: false, uniform: null }, input, until);
+  const train = (input: Tensor, step: number): EagerOutput => {
+    const uniform: EagerContext['uniform'] = (shape, layer) =>
+      tf.randomUniform([...shape], 0, 1, 'float32', `${settings.seed}/${step}/${layer}`);
+    return pass({ tf, variable: value, training: true, uniform: settings.dropout ? uniform : null }, input);
   };
 
+  const { augmentation } = settings;
+  const centred = (pictures: Pictures): Tensor =>
+    centredPictures(tf, net, pictures, augmentation, value(INPUT_MEAN));
+  const plain = (pictures: Pictures): Tensor => centred(pictures).div(value(INPUT_DEVIATION));
+  const augmented = (batch: TrainingBatch): Tensor =>
+    augmentedPictures(tf, centred(batch), batch.draws, augmentation, held.get(COLOUR_AXES)).div(
+      value(INPUT_DEVIATION),
+    );
+
   return {
-    variables: sessionVariables(netVariables(net)),
+    variables: sessionVariables(variables, settings),
     trainStep: (batch, learningRate, step) =>
       tf.tidy(() => {
         const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), net.classes);
-        const trainable = netVariables(net).filter((v) => v.trainable);
+        const targets = augmentation.mixing.kind === 'none' ? labels : mixedLabels(tf, labels, batch.draws);
         let top1 = 0;
         const { value: loss, grads } = tf.variableGrads(
           () => {
-            const logits = forward(batch, step);
+            const logits = train(augmented(batch), step).output;
             top1 = logits.argMax(-1).equal(labels.argMax(-1)).mean().dataSync()[0] ?? 0;
-            return tf.losses.softmaxCrossEntropy(labels, logits).asScalar();
+            return tf.losses.softmaxCrossEntropy(targets, logits).asScalar();
           },
-          trainable.map((v) => value(v.name)),
+          variables.filter((v) => v.trainable).map((v) => value(v.name)),
         );
-        for (const { name, role } of trainable) {
-          const weights = value(name);
-          const gradient = grads[weights.name];
-          if (!gradient) throw new Error(`tfjs found no gradient for ${name}`);
-          const decay = role === 'kernel' ? settings.weightDecay : 0;
-          const velocity = value(momentumOf(name));
-          velocity.assign(
-            velocity.mul(settings.momentum).sub(gradient.add(weights.mul(decay)).mul(learningRate)),
-          );
-          weights.assign(weights.add(velocity));
-        }
+        updateEagerly({ tf, variables, value, settings }, grads, learningRate, step);
         return { loss: loss.dataSync()[0] ?? Number.NaN, top1 };
       }),
-    logits: (pictures) => tf.tidy(() => Float32Array.from(forward(pictures, null).dataSync())),
+    logits: (pictures) =>
+      tf.tidy(() =>
+        withAverages(variables, held, () => Float32Array.from(infer(plain(pictures)).output.dataSync())),
+      ),
     spread: (layer, pictures) =>
-      tf.tidy(() => Math.sqrt(tf.moments(forward(pictures, null, layer)).variance.dataSync()[0] ?? 0)),
+      tf.tidy(() => Math.sqrt(tf.moments(infer(plain(pictures), layer).linear).variance.dataSync()[0] ?? 0)),
     read: (name) => Float32Array.from(value(name).dataSync()),
     write: (name, values) =>
       tf.tidy(() => value(name).assign(tf.tensor(values, value(name).shape, 'float32'))),
@@ -90,68 +88,36 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
   };
 }
 
-/** What the session holds by its name in checkpoints: the model's own variables, input statistics, the optimizer's. */
-function holdVariables(tf: Tf, net: BuiltNet, model: LayersModel): Map<string, Variable> {
-  const own = new Map(model.layers.map((layer) => [layer.name, layer.weights]));
-  const taken = new Map<string, number>();
-  const variables = netVariables(net).map(({ name, layer }): [string, Variable] => {
-    const index = taken.get(layer) ?? 0;
-    taken.set(layer, index + 1);
-    const weight = own.get(layer)?.[index];
-    if (!weight) throw new Error(`tfjs made no variable ${name}`);
-    // LayerVariable keeps its tf.Variable to itself; `read` gives it back under a wider type.
-    return [name, weight.read() as Variable];
+/** Share of the own label, the rest of the partner's. */
+function mixedLabels(tf: Tf, labels: Tensor, { partners, shares }: Draws): Tensor {
+  const own = tf.tensor2d(shares, [shares.length, 1]);
+  const others = labels.gather(tf.tensor1d(partners, 'int32'));
+  return labels.mul(own).add(others.mul(tf.scalar(1).sub(own)));
+}
+
+/** Runs with the averages of the weights in their place, where there are any, and puts the weights back. */
+function withAverages<T>(
+  variables: readonly NetVariable[],
+  held: ReadonlyMap<string, Variable>,
+  run: () => T,
+): T {
+  const swapped = variables.flatMap(({ name }) => {
+    const [weights, average] = [held.get(name), held.get(averageOf(name))];
+    return weights && average ? [{ weights, average, kept: weights.clone() }] : [];
   });
-  const known = new Map(variables);
-  const others = sessionVariables(netVariables(net))
-    .filter(({ name }) => !known.has(name))
-    .map(({ name, shape }): [string, Variable] => [name, tf.variable(tf.zeros([...shape]))]);
-  return new Map([...variables, ...others]);
+  for (const { weights, average } of swapped) weights.assign(average.clone());
+  const result = run();
+  for (const { weights, kept } of swapped) weights.assign(kept);
+  return result;
 }
 
-/** Records to what the network takes in: float32 [count, height, width, channels], cropped, mirrored and normalised. */
-function prepare(tf: Tf, net: BuiltNet, pictures: Pictures, mean: Variable, deviation: Variable): Tensor {
-  const moved = tf.tensor4d(crop(pictures, net.input), [pictures.count, ...net.input], 'float32');
-  return moved.sub(mean).div(deviation);
-}
-
-/** Does what ImageProjectiveTransformV3 does for the rows that `transformsOf` makes; tfjs-node has no kernel for it. */
-function crop({ count, records, transforms }: Pictures, [height, width, channels]: ImageShape): Float32Array {
-  const out = new Float32Array(count * height * width * channels);
-  let place = 0;
-  for (let picture = 0; picture < count; picture++) {
-    const [xScale = 1, , left = 0, , , top = 0] = transforms.subarray(picture * 8);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const column = xScale * x + left;
-        const from = ((picture * RECORD.height + y + top) * RECORD.width + column) * channels;
-        for (let channel = 0; channel < channels; channel++) out[place++] = records[from + channel] ?? 0;
-      }
-    }
-  }
-  return out;
-}
-
-/** Zeros with probability `rate`, elsewhere 1 / (1 − rate); the same for the same seed. */
-function dropMask(tf: Tf, shape: number[], rate: number, seed: string): Tensor {
-  const uniform = tf.randomUniform(shape, 0, 1, 'float32', seed);
-  return uniform
-    .greaterEqual(rate)
-    .cast('float32')
-    .div(1 - rate);
-}
-
-/** Dropout rates by the name of the tfjs layer that they follow. */
-function dropoutRates(net: BuiltNet): Map<string, number> {
+/** What the session holds by its name in checkpoints: the network's variables, input statistics, the optimizer's. All are zero. */
+function holdVariables(
+  tf: Tf,
+  variables: readonly NetVariable[],
+  settings: SessionSettings,
+): Map<string, Variable> {
   return new Map(
-    net.layers.flatMap((layer): [string, number][] => {
-      if (layer.type === 'dropout') return [[layer.name, layer.rate]];
-      return layer.type === 'dense' && layer.dropout ? [[activationOf(layer.name), layer.dropout]] : [];
-    }),
+    sessionVariables(variables, settings).map(({ name, shape }) => [name, tf.variable(tf.zeros([...shape]))]),
   );
-}
-
-function tensorOf(output: Tensor | Tensor[] | object): Tensor {
-  // Every layer that `buildModel` makes has one tensor as its output when it is given one.
-  return output as Tensor;
 }

@@ -1,9 +1,9 @@
 import type { NamedTensorMap, Tensor, Variable } from '@tensorflow/tfjs-node-gpu';
 import type { NetVariable } from '../../../src-shared/nets/variables.ts';
+import { averageOf } from '../checkpoint/tensor-names.ts';
 import type { SessionSettings } from '../net-session.ts';
 import {
   accumulatedOf,
-  averageOf,
   countsUpdates,
   firstMomentOf,
   momentumOf,

@@ -11,14 +11,15 @@ import type { EagerContext, EagerOutput } from './eager-layer.ts';
  */
 export function forwardPass(
   net: Topology,
-): (context: EagerContext, input: Tensor, until?: string) => EagerOutput {
+): (context: Omit<EagerContext, 'logits'>, input: Tensor, until?: string) => EagerOutput {
   const layers = traceShapes(net);
+  const logits = net.layers.at(-1)?.name ?? '';
   return (context, input, until) => {
     const values = new Map([[PICTURE, input]]);
     let last: EagerOutput = { output: input, linear: input };
     for (const traced of layers) {
       const inputs = traced.sources.flatMap((source) => values.get(source) ?? []);
-      last = applyLayer(context, traced, inputs);
+      last = applyLayer({ ...context, logits }, traced, inputs);
       values.set(traced.layer.name, last.output);
       if (traced.layer.name === until) break;
     }

@@ -5,15 +5,14 @@ import { batched, type EagerContext, type EagerOutput } from '../eager-layer.ts'
 import { activate } from './activation.ts';
 import { drop } from './dropping.ts';
 
-/** The last axis times a kernel [in, out], bias, activation, dropout. A softmax is left to the loss. */
+/** The last axis times a kernel [in, out], bias, activation, dropout. The last layer's softmax is left to the loss. */
 export function applyDense(context: EagerContext, traced: TracedOf<'dense'>, x: Tensor): EagerOutput {
   const { tf, variable } = context;
   const { layer, input } = traced;
   const rows = x.reshape([-1, input.at(-1) ?? 1]);
   const product = tf.matMul(rows, variable(`${layer.name}/kernel`)).reshape(batched(x, traced));
   const linear = layer.bias === false ? product : product.add(variable(`${layer.name}/bias`));
-  const activation = layer.activation === 'softmax' ? 'linear' : layer.activation;
-  const activated = activate(tf, activation, linear);
+  const activated = layer.name === context.logits ? linear : activate(tf, layer.activation, linear);
   return { linear, output: drop(context, layer.name, layer.dropout ?? 0, activated, activated.shape) };
 }
 

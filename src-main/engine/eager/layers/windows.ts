@@ -1,7 +1,8 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu';
 import type { Padding } from '../../../../src-shared/nets/layer-specs/common.ts';
+import { elementsOf } from '../../../../src-shared/nets/net-spec.ts';
 import type { TracedOf } from '../../../../src-shared/nets/trace-shapes.ts';
-import type { EagerContext, EagerOutput, Tf } from '../eager-layer.ts';
+import { batched, type EagerContext, type EagerOutput, type Tf } from '../eager-layer.ts';
 import { activate } from './activation.ts';
 
 /** Convolution, of groups of channels or of each channel by itself, bias, activation. */
@@ -73,10 +74,13 @@ export function applyPool(
   }
 }
 
-/** The mean or the largest value of each channel. */
-export function applyGlobalPool({ layer, input }: TracedOf<'global-pool'>, x: Tensor): Tensor {
-  const axes = input.slice(1).map((_, axis) => axis + 1);
-  return layer.mode === 'average' ? x.mean(axes, layer.keepDims) : x.max(axes, layer.keepDims);
+/** The mean or the largest value of each channel; as in max pooling, the first of several equal ones is the largest. */
+export function applyGlobalPool({ tf }: EagerContext, traced: TracedOf<'global-pool'>, x: Tensor): Tensor {
+  const [channels = 1] = traced.input.slice(-1);
+  const places = elementsOf(traced.input) / channels;
+  const column = fourAxes(x.reshape([-1, places, 1, channels]));
+  const pooled = traced.layer.mode === 'max' ? tf.maxPool(column, [places, 1], 1, 'valid') : column.mean(1);
+  return pooled.reshape(batched(x, traced));
 }
 
 /** A tensor that is known to have four axes. */
