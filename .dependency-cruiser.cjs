@@ -116,7 +116,10 @@ module.exports = {
       comment: 'Others speak to the engine process by its protocol, and may read the files that it leaves.',
       severity: 'error',
       from: { path: '^src-main/', pathNot: '^src-main/engine/' },
-      to: { path: '^src-main/engine/', pathNot: '^src-main/engine/(protocol|checkpoint/safetensors)\\.ts$' },
+      to: {
+        path: '^src-main/engine/',
+        pathNot: '^src-main/engine/(protocol|checkpoint/(safetensors|tensor-names))\\.ts$',
+      },
     },
     {
       name: 'services-below-the-ways-in',

@@ -1,5 +1,6 @@
 import type { NetVariable } from '../../src-shared/nets/variables.ts';
 import type { Optimizer } from '../../src-shared/recipe/optimizer.ts';
+import { averageOf, MOMENTUM, TRAINING } from './checkpoint/tensor-names.ts';
 import type { SessionSettings } from './net-session.ts';
 
 /** A tensor that a session keeps between runs. */
@@ -11,11 +12,6 @@ export interface SessionVariable {
 /** Mean and deviation of the training pictures, [channels]; they live with the weights so that a checkpoint is all one needs. */
 export const INPUT_MEAN = 'input/mean';
 export const INPUT_DEVIATION = 'input/deviation';
-
-/** What only training needs begins so in checkpoints. */
-const TRAINING = 'training/';
-/** The one that was there first. */
-const MOMENTUM = 'momentum/';
 
 /** [3, 3]: each row a principal axis of the training pictures' colours, as long as its variance (paper, section 4.1), grey levels. */
 export const COLOUR_AXES = `${TRAINING}colour_axes`;
@@ -31,14 +27,6 @@ export const firstMomentOf = (variable: string): string => `${TRAINING}first_mom
 export const secondMomentOf = (variable: string): string => `${TRAINING}second_moment/${variable}`;
 /** The sum of the gradients since the last update. */
 export const accumulatedOf = (variable: string): string => `${TRAINING}accumulated/${variable}`;
-/** The exponential moving average of a variable. */
-export const averageOf = (variable: string): string => `${TRAINING}average/${variable}`;
-
-/** Whether a variable serves training only, so that predicting needs no value of it. */
-export function isTrainingState(variable: string): boolean {
-  return variable.startsWith(TRAINING) || variable.startsWith(MOMENTUM);
-}
-
 /** Everything a session keeps: input statistics, the network's variables, then what training by these settings needs. */
 export function sessionVariables(
   variables: readonly NetVariable[],

@@ -1,6 +1,5 @@
-import { storedWeights } from '../engine/checkpoint/checkpoint.ts';
 import { openSafetensors, type StoredTensor, writeSafetensors } from '../engine/checkpoint/safetensors.ts';
-import { isTrainingState } from '../engine/session-variables.ts';
+import { isTrainingState, storedWeights } from '../engine/checkpoint/tensor-names.ts';
 
 /**
  * Writes a checkpoint's weights (their averages where it has them) without the optimizer's state as safetensors, which Python's `safetensors` reads. Gives the file's size in bytes.
@@ -12,7 +11,7 @@ export async function exportWeights(checkpoint: string, file: string): Promise<n
     const tensors: StoredTensor[] = [];
     for (const [name, shape] of source.tensors) {
       if (isTrainingState(name)) continue;
-      tensors.push({ name, shape, values: await source.read(storedWeights(source, name)) });
+      tensors.push({ name, shape, values: await source.read(storedWeights(source.tensors, name)) });
     }
     return await writeSafetensors(file, tensors, source.metadata);
   } finally {

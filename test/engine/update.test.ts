@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { averageOf } from '../../src-main/engine/checkpoint/tensor-names.ts';
 import { eagerSession } from '../../src-main/engine/eager/eager-session.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
 import type { NetSession, SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
-import { averageOf } from '../../src-main/engine/session-variables.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { type NetVariable, netVariables } from '../../src-shared/nets/variables.ts';
 import { OPTIMIZERS, type Optimizer } from '../../src-shared/recipe/optimizer.ts';

@@ -3,9 +3,9 @@ import { AppError } from '../../../src-shared/errors.ts';
 import { NetName } from '../../../src-shared/nets/net-spec.ts';
 import type { NetSession } from '../net-session.ts';
 import { Position } from '../protocol.ts';
-import { averageOf, isTrainingState } from '../session-variables.ts';
 import { beginAverages } from '../train/initialise.ts';
 import { openSafetensors, type SafetensorsFile, writeSafetensors } from './safetensors.ts';
+import { isTrainingState, storedWeights } from './tensor-names.ts';
 
 /** What a checkpoint knows beside its tensors: enough to go on as if nothing had happened. */
 export const CheckpointState = z.object({
@@ -49,7 +49,7 @@ export async function loadWeights(file: string, session: NetSession): Promise<st
     const kept: string[] = [];
     for (const { name, shape } of session.variables) {
       if (isTrainingState(name)) continue;
-      const stored = storedWeights(tensors, name);
+      const stored = storedWeights(tensors.tensors, name);
       if (tensors.tensors.get(stored)?.join() === shape.join())
         session.write(name, await tensors.read(stored));
       else kept.push(name);
@@ -57,11 +57,6 @@ export async function loadWeights(file: string, session: NetSession): Promise<st
     beginAverages(session);
     return kept;
   });
-}
-
-/** The name under which a file has what predicting takes for a variable. */
-export function storedWeights({ tensors }: SafetensorsFile, variable: string): string {
-  return tensors.has(averageOf(variable)) ? averageOf(variable) : variable;
 }
 
 async function withFile<T>(file: string, use: (tensors: SafetensorsFile) => Promise<T>): Promise<T> {

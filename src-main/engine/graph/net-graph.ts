@@ -1,8 +1,9 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
 import { layerVariables, netVariables } from '../../../src-shared/nets/variables.ts';
+import { averageOf } from '../checkpoint/tensor-names.ts';
 import type { SessionSettings } from '../net-session.ts';
-import { averageOf, sessionVariables } from '../session-variables.ts';
+import { sessionVariables } from '../session-variables.ts';
 import { entry } from './entry.ts';
 import { attr, GraphBuilder, type GraphNode, type Ref } from './graph-builder.ts';
 import { emitInput } from './input-graph.ts';

@@ -1,16 +1,10 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { type NetVariable, netVariables } from '../../../src-shared/nets/variables.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
+import { averageOf, isTrainingState } from '../checkpoint/tensor-names.ts';
 import { LOSS_SCALING } from '../graph/update/loss-scale.ts';
 import type { NetSession, Pictures } from '../net-session.ts';
-import {
-  averageOf,
-  COLOUR_AXES,
-  INPUT_DEVIATION,
-  INPUT_MEAN,
-  isTrainingState,
-  LOSS_SCALE,
-} from '../session-variables.ts';
+import { COLOUR_AXES, INPUT_DEVIATION, INPUT_MEAN, LOSS_SCALE } from '../session-variables.ts';
 
 /** What pictures look like on average: mean and standard deviation of each channel over the training split, 0..255. */
 export interface InputStatistics {

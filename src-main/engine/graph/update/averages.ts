@@ -1,5 +1,5 @@
 import type { NetVariable } from '../../../../src-shared/nets/variables.ts';
-import { averageOf } from '../../session-variables.ts';
+import { averageOf } from '../../checkpoint/tensor-names.ts';
 import { attr, type GraphBuilder, type Ref } from '../graph-builder.ts';
 import { nodes } from '../variables-graph.ts';
 
