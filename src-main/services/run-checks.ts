@@ -43,7 +43,7 @@ export function checkStart(store: Store, request: StartRun): Dataset {
   return dataset;
 }
 
-function checkFit(dataset: Dataset, { batch }: Recipe): void {
+function checkFit(dataset: Dataset, { batch, accumulation, epochs }: Recipe): void {
   const { classes, images, name } = dataset;
   if (classes.length < 2) {
     throw new AppError('bad-request', `"${name}" has one class only: a classifier needs at least two.`);
@@ -52,6 +52,13 @@ function checkFit(dataset: Dataset, { batch }: Recipe): void {
     throw new AppError(
       'bad-request',
       `The batch of ${batch} is larger than the training split of "${name}", which has ${images.train} pictures: choose a smaller batch.`,
+    );
+  }
+  const steps = Math.floor(images.train / batch) * epochs;
+  if (accumulation > steps) {
+    throw new AppError(
+      'bad-request',
+      `An update takes ${accumulation} steps, but the run has only ${steps}: accumulate fewer, or train for longer.`,
     );
   }
 }

@@ -33,6 +33,17 @@ export function countSteps(trainImages: number, recipe: Pick<Recipe, 'batch' | '
   return { perEpoch, total: perEpoch * recipe.epochs };
 }
 
+/** What of a recipe does not fit so many training pictures. */
+export function misfits(trainImages: number, recipe: Recipe): RecipeErrors {
+  if (recipe.batch > trainImages) {
+    return new Map([['batch', `A batch cannot be larger than the ${trainImages} training pictures.`]]);
+  }
+  const { total } = countSteps(trainImages, recipe);
+  return recipe.accumulation > total
+    ? new Map([['accumulation', `The whole run has ${total} steps only.`]])
+    : new Map();
+}
+
 function sentence(message: string): string {
   return message.endsWith('.') ? message : `${message}.`;
 }

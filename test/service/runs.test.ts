@@ -134,6 +134,10 @@ describe('starting', () => {
     expect(names).toEqual(['AlexNet-Small on Tiny', 'AlexNet-Small on Tiny, 2', 'Mine', 'Mine, 2']);
   });
 
+  it('refuses to accumulate more steps than the run has', () => {
+    expect(() => start({ epochs: 1, accumulation: 1000 })).toThrow(/takes 1000 steps/);
+  });
+
   it('refuses a batch that is larger than the training split', () => {
     expect(() => start({ batch: 25 })).toThrow(/25.*24/);
     expect(workspace.store.runs.list()).toEqual([]);

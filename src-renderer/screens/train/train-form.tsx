@@ -10,7 +10,13 @@ import { type SettingValue, withSetting } from '../../../src-shared/recipe/setti
 import { RECIPES, type Recipe } from '../../../src-shared/recipe.ts';
 import { studio } from '../../client/studio.ts';
 import { canClassify, countImages, useEngine } from '../../state/queries.ts';
-import { namedRecipe, type RecipeErrors, type RecipeForm, readRecipe } from '../../state/recipe-form.ts';
+import {
+  misfits,
+  namedRecipe,
+  type RecipeErrors,
+  type RecipeForm,
+  readRecipe,
+} from '../../state/recipe-form.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { Section } from '../../ui/page.tsx';
 import { CostCard } from './cost-card.tsx';
@@ -41,11 +47,8 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
   const dataset = datasets.find(({ id }) => id === datasetId) ?? null;
   const read = readRecipe(form);
   const recipe = 'recipe' in read ? read.recipe : null;
-  const errors: RecipeErrors = 'errors' in read ? read.errors : new Map();
-  const batchError =
-    dataset && recipe && recipe.batch > dataset.images.train
-      ? `A batch cannot be larger than the ${formatCounted(dataset.images.train, 'training picture')}.`
-      : undefined;
+  const errors: RecipeErrors =
+    'errors' in read ? read.errors : dataset ? misfits(dataset.images.train, read.recipe) : new Map();
   const sources = runs.filter((run) => run.recipe.net === form.net && canClassify(run));
   const fromRun = sources.find((run) => run.id === from);
 
@@ -58,7 +61,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
           key={field.path}
           field={field}
           value={value}
-          error={errors.get(field.path) ?? (field.path === 'batch' ? batchError : undefined)}
+          error={errors.get(field.path)}
           onChange={(next) => change(field.path, next)}
         />
       ));
@@ -176,7 +179,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
           fullWidth
           leftSection={<IconBolt size={18} />}
           loading={isBusy}
-          disabled={!dataset || !recipe || batchError !== undefined || engine?.state !== 'ready'}
+          disabled={!dataset || !recipe || errors.size > 0 || engine?.state !== 'ready'}
         >
           Start training
         </Button>

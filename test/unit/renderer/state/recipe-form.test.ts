@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fieldsOf } from '../../../../src-renderer/screens/train/recipe-fields.ts';
 import {
   countSteps,
+  misfits,
   namedRecipe,
   type RecipeForm,
   readRecipe,
@@ -54,4 +55,10 @@ test('every setting of every kind of recipe has a field with a name and an expla
         .sort(),
     ).toEqual([...settingsOf(recipe).keys()].sort());
   }
+});
+
+test('says beside its field what does not fit the training pictures', () => {
+  expect([...misfits(31, RECIPES.quick).keys()]).toEqual(['batch']);
+  expect([...misfits(64, { ...RECIPES.quick, accumulation: 11 }).keys()]).toEqual(['accumulation']);
+  expect(misfits(64, { ...RECIPES.quick, accumulation: 10 }).size).toBe(0);
 });
