@@ -22,6 +22,11 @@ import { useShortcuts } from './ui/use-shortcuts.ts';
 /** Loaded when it is first opened: it is the largest part of the window and has no part in the daily work. */
 const LabRoute = lazy(async () => ({ default: (await import('./screens/lab/lab-route.tsx')).LabRoute }));
 
+/** The same for the inspector. */
+const InspectRoute = lazy(async () => ({
+  default: (await import('./screens/inspect/inspect-route.tsx')).InspectRoute,
+}));
+
 /** The frame of every page: navigation on the left, the page beside it, a line on top while the connection is lost. */
 export function App() {
   const [location] = useLocation();
@@ -81,6 +86,15 @@ export function App() {
             <Route path="/runs" component={RunsPage} />
             <Route path="/runs/:id">
               {({ id }) => withId(RunId, id, (runId) => <RunPage key={runId} runId={runId} />)}
+            </Route>
+            <Route path="/runs/:id/inspect/:tab">
+              {({ id, tab }) =>
+                withId(RunId, id, (runId) => (
+                  <Suspense>
+                    <InspectRoute runId={runId} name={tab} />
+                  </Suspense>
+                ))
+              }
             </Route>
             <Route path="/classify">
               <ClassifyPage />

@@ -1,6 +1,6 @@
 import { IconPresentation } from '@tabler/icons-react';
-import { Link } from 'wouter';
 import { Page } from '../../ui/page.tsx';
+import { PageLinks } from '../../ui/page-links.tsx';
 import classes from './lab.module.css';
 import { LAB_PAGES, type LabPageName, labPage } from './lab-pages.ts';
 
@@ -9,18 +9,14 @@ export function LabPage({ page, children }: { page: LabPageName; children: React
   const { title, about } = labPage(page);
   return (
     <Page title={title} subtitle={about}>
-      <nav className={classes.links} aria-label="Lab">
-        {LAB_PAGES.map((other) => (
-          <Link
-            key={other.page}
-            href={`/lab/${other.page}`}
-            className={classes.link}
-            aria-current={other.page === page ? 'page' : undefined}
-          >
-            {other.title}
-          </Link>
-        ))}
-      </nav>
+      <PageLinks
+        label="Lab"
+        links={LAB_PAGES.map((other) => ({
+          href: `/lab/${other.page}`,
+          title: other.title,
+          isHere: other.page === page,
+        }))}
+      />
       {children}
     </Page>
   );

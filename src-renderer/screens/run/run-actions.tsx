@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconDots,
+  IconMicroscope,
   IconPhotoSearch,
   IconPlayerPlay,
   IconPlayerStop,
@@ -58,6 +59,14 @@ export function RunActions({ run }: { run: Run }) {
           Classify pictures
         </Button>
       )}
+      <Button
+        component={Link}
+        href={`/runs/${runId}/inspect/network`}
+        variant="default"
+        leftSection={<IconMicroscope size={16} />}
+      >
+        Inspect
+      </Button>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More actions">

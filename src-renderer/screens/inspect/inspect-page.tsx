@@ -1,0 +1,97 @@
+import { Button, EmptyState, Select, Skeleton } from '@mantine/core';
+import { IconMicroscope } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Checkpoint, Run } from '../../../src-shared/contract/runs.ts';
+import type { RunId } from '../../../src-shared/ids.ts';
+import { api } from '../../client/studio.ts';
+import { canClassify } from '../../state/queries.ts';
+import { useStore } from '../../state/store.ts';
+import { ErrorCard } from '../../ui/error-card.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PageLinks } from '../../ui/page-links.tsx';
+import { netInWords } from '../train/recipe-fields.ts';
+import { NetworkPage } from './diagram/network-page.tsx';
+import classes from './inspect.module.css';
+import { INSPECT_TABS, type InspectTab } from './inspect-tabs.ts';
+import { chooseStep, chosenSteps, type Subject } from './subject.ts';
+
+const COMPONENTS: Readonly<Record<InspectTab, React.ComponentType<Subject>>> = {
+  network: NetworkPage,
+};
+
+/** What is inside the network of a run, part by part. */
+export function InspectPage({ runId, tab }: { runId: RunId; tab: InspectTab }) {
+  const run = useQuery(api.runs.get.queryOptions({ input: { runId } }));
+  if (run.isError) return <ErrorCard title="This run cannot be shown" error={run.error} />;
+  if (!run.data) {
+    return (
+      <Page title="Inspect">
+        <Skeleton height={96} radius="lg" />
+        <Skeleton height={360} radius="lg" />
+      </Page>
+    );
+  }
+  return <LoadedPage run={run.data} tab={tab} />;
+}
+
+function LoadedPage({ run, tab }: { run: Run; tab: InspectTab }) {
+  const chosenStep = useStore(chosenSteps, (steps) => steps.get(run.id));
+  const step = run.checkpoints.find((one) => one.step === chosenStep)?.step;
+  const Part = COMPONENTS[tab];
+  return (
+    <Page
+      title={`Inspect ${run.name}`}
+      subtitle={
+        <span>
+          {netInWords(run.recipe)}, trained as{' '}
+          <Link href={`/runs/${run.id}`} className={classes.link}>
+            {run.name}
+          </Link>
+        </span>
+      }
+      actions={canClassify(run) && <CheckpointSelect run={run} step={step} />}
+    >
+      <PageLinks
+        label="Inspector"
+        links={INSPECT_TABS.map((one) => ({
+          href: `/runs/${run.id}/inspect/${one.tab}`,
+          title: one.title,
+          isHere: one.tab === tab,
+        }))}
+      />
+      {canClassify(run) || tab === 'network' ? (
+        <Part run={run} weights={{ runId: run.id, ...(step !== undefined && { step }) }} />
+      ) : (
+        <EmptyState
+          icon={<IconMicroscope />}
+          title="Nothing has been learned yet"
+          description="The first weights are saved at the end of the first epoch."
+        >
+          <Button component={Link} href={`/runs/${run.id}`} variant="default">
+            Back to the run
+          </Button>
+        </EmptyState>
+      )}
+    </Page>
+  );
+}
+
+function CheckpointSelect({ run, step }: { run: Run; step: number | undefined }) {
+  const best = run.checkpoints.find(({ isBest }) => isBest) ?? run.checkpoints[0];
+  return (
+    <Select
+      aria-label="Checkpoint"
+      w={240}
+      allowDeselect={false}
+      value={String(step ?? best?.step)}
+      data={run.checkpoints.map((one) => ({ value: String(one.step), label: checkpointInWords(one) }))}
+      onChange={(value) => value !== null && chooseStep(run.id, Number(value))}
+    />
+  );
+}
+
+/** `Epoch 12, step 600 (best)`. */
+export function checkpointInWords({ epoch, step, isBest }: Checkpoint): string {
+  return `Epoch ${epoch}, step ${step.toLocaleString('en-US')}${isBest ? ' (best)' : ''}`;
+}
