@@ -112,7 +112,10 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
   },
 };
 
-/** The recipe that suits a network when nobody named one. Narrow layers stand, and need, larger steps. */
+/**
+ * The recipe that suits a network when nobody named one. Narrow layers stand, and need, larger steps. What normalises each layer needs no scaling of its
+ * first weights, which takes several forward passes a layer; attention is trained by AdamW, as in its papers.
+ */
 export function defaultRecipe(net: Recipe['net']): Recipe {
   switch (net) {
     case 'alexnet':
@@ -121,7 +124,25 @@ export function defaultRecipe(net: Recipe['net']): Recipe {
       return RECIPES.quick;
     case 'alexnet-small':
       return { ...RECIPES.quick, net, learningRate: 0.03 };
-    default:
-      return { ...RECIPES.quick, net };
+    case 'alexnet-lrn':
+    case 'lenet-5':
+    case 'zfnet':
+    case 'vgg-16':
+      return { ...RECIPES.deck, net };
+    case 'googlenet':
+    case 'resnet-50':
+    case 'densenet-121':
+    case 'efficientnet-b0':
+      return { ...RECIPES.quick, net, initialisation: 'he' };
+    case 'vit-b-16':
+    case 'swin-t':
+      return {
+        ...RECIPES.quick,
+        net,
+        optimizer: OPTIMIZERS.adamw,
+        learningRate: 0.0005,
+        weightDecay: 0.05,
+        initialisation: 'he',
+      };
   }
 }

@@ -41,6 +41,12 @@ function checkKernel(layer: LayerOf<'conv' | 'depthwise-conv'>, channels: number
   if (isDilated && layer.stride.some((step) => step > 1)) {
     throw shapeError(layer, 'has both a stride and a dilation: set one of them to 1 × 1.');
   }
+  if (layer.type === 'depthwise-conv' && layer.stride[0] !== layer.stride[1]) {
+    throw shapeError(
+      layer,
+      'steps differently down and across: a depthwise convolution needs one stride for both.',
+    );
+  }
   const { groups = 1, filters = 0 } = layer.type === 'conv' ? layer : {};
   if (channels % groups !== 0 || filters % groups !== 0) {
     throw shapeError(

@@ -32,7 +32,7 @@ describe('the formulas', () => {
             const [left, right] = bothSides(layerFormula(traced));
             expect([left, right]).toEqual([trainable + nonTrainable, trainable + nonTrainable]);
           }
-          if (traced.type === 'conv' || traced.type === 'max-pool') {
+          if ('stride' in traced.layer) {
             const axes = outputFormula(traced).split(', ');
             for (const [axis, text] of axes.entries()) {
               const [left, right] = bothSides(text.replace(/^(height|width) /, ''));
@@ -74,6 +74,50 @@ describe('the formulas', () => {
     expect(outputFormulaOf([6, 8, 3], conv)).toBe(
       'height (6 + 2·0 − 3) / 1 + 1 = 4, width (8 + 2·0 − 3) / 1 + 1 = 6',
     );
+  });
+
+  it('show groups, depthwise kernels, joins and products', () => {
+    const layers = traceShapes(
+      chainOf(
+        [8, 8, 4],
+        { type: 'conv', filters: 6, kernel: [3, 3], stride: [1, 1], padding: 'same', groups: 2, bias: true },
+        {
+          type: 'depthwise-conv',
+          kernel: [3, 3],
+          stride: [1, 1],
+          padding: 'same',
+          multiplier: 2,
+          bias: false,
+        },
+        { type: 'concatenate', axis: -1, inputs: ['conv2d', 'depthwise_conv2d'] },
+        { type: 'global-pool', mode: 'average', keepDims: false },
+      ),
+    );
+    expect(layers.map(layerFormula)).toEqual([
+      '(3 × 3 × 4 / 2) × 6 + 6 = 114',
+      '(3 × 3) × 12 = 108',
+      '6 + 12 = 18',
+      'average of 8 × 8 values each: 18',
+    ]);
+    const products = traceShapes(
+      chainOf(
+        [4, 4, 2],
+        { type: 'reshape', shape: [16, 2] },
+        { type: 'class-token' },
+        { type: 'learned-add', shape: [17, 2] },
+        { type: 'matmul', transposeB: true, inputs: ['position_embedding', 'position_embedding'] },
+        { type: 'slice', axis: 0, begin: 0, size: 3 },
+        { type: 'layer-norm', epsilon: 1e-6 },
+      ),
+    );
+    expect(products.map(layerFormula)).toEqual([
+      '4 × 4 × 2 = 16 × 2',
+      '2 = 2',
+      '17 × 2 = 34',
+      '(17 × 2) · (17 × 2)ᵀ',
+      'elements 0 to 2',
+      '2 × 17 = 34',
+    ]);
   });
 
   it('say of element-wise layers that the shape stays', () => {

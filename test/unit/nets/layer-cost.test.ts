@@ -11,48 +11,71 @@ import { netVariables } from '../../../src-shared/nets/variables.ts';
 import { chainOf, chains, worksOut } from './chains.ts';
 
 /** Walks through a layer as a naive implementation would, and counts the weights it touches and the products it forms. */
-function countByHand({ layer, input, output }: TracedLayer): {
-  params: number;
-  products: number;
-  outputs: number;
-} {
+function countByHand(traced: TracedLayer): { params: number; products: number; outputs: number } {
   const weights = new Set<string>();
   let products = 0;
   let outputs = 0;
-  const channels = input.at(-1) ?? 0;
-  const [rows = 0, columns = 0, filters = 0] = output.length === 3 ? output : [1, 1, output[0]];
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      for (let filter = 0; filter < filters; filter++) {
-        outputs += 1;
-        if (layer.type === 'conv') {
-          for (let y = 0; y < layer.kernel[0]; y++) {
-            for (let x = 0; x < layer.kernel[1]; x++) {
-              for (let channel = 0; channel < channels; channel++) {
-                weights.add(`kernel ${y} ${x} ${channel} ${filter}`);
-                products += 1;
-              }
-            }
-          }
-          if (layer.bias) {
-            weights.add(`bias ${filter}`);
-          }
-        } else if (layer.type === 'dense') {
-          for (let channel = 0; channel < channels; channel++) {
-            weights.add(`kernel ${channel} ${filter}`);
-            products += 1;
-          }
-          weights.add(`bias ${filter}`);
-        } else if (layer.type === 'batch-norm') {
-          for (const role of ['gamma', 'beta', 'moving mean', 'moving variance']) {
-            weights.add(`${role} ${filter}`);
-          }
-          products += 1;
-        }
+  const [rows = 0, columns = 0, filters = 0] =
+    traced.output.length === 3 ? traced.output : [1, 1, traced.output[0]];
+  for (let place = 0; place < rows * columns; place++) {
+    for (let filter = 0; filter < filters; filter++) {
+      outputs += 1;
+      for (const weight of productsOf(traced, filter)) {
+        weights.add(weight);
+        products += 1;
       }
+      for (const weight of othersOf(traced, filter)) weights.add(weight);
     }
   }
   return { params: weights.size, products, outputs };
+}
+
+/** The weights that the products of one output are formed with. */
+function productsOf({ layer, input }: TracedLayer, filter: number): string[] {
+  const channels = input.at(-1) ?? 0;
+  switch (layer.type) {
+    case 'conv': {
+      const group = Math.floor((filter * (layer.groups ?? 1)) / layer.filters);
+      const size = channels / (layer.groups ?? 1);
+      return range(channels)
+        .filter((channel) => Math.floor(channel / size) === group)
+        .flatMap((channel) => window(layer.kernel).map((at) => `${at} ${channel} ${filter}`));
+    }
+    case 'depthwise-conv':
+      return window(layer.kernel).map((at) => `${at} ${filter}`);
+    case 'dense':
+      return range(channels).map((channel) => `${channel} ${filter}`);
+    case 'batch-norm':
+    case 'layer-norm':
+      return [`gamma ${filter}`];
+    default:
+      return [];
+  }
+}
+
+/** The weights that are added, or used for statistics. */
+function othersOf({ layer }: TracedLayer, filter: number): string[] {
+  switch (layer.type) {
+    case 'conv':
+    case 'depthwise-conv':
+      return layer.bias ? [`bias ${filter}`] : [];
+    case 'dense':
+      return layer.bias === false ? [] : [`bias ${filter}`];
+    case 'batch-norm':
+      return ['beta', 'moving mean', 'moving variance'].map((role) => `${role} ${filter}`);
+    case 'layer-norm':
+      return [`beta ${filter}`];
+    default:
+      return [];
+  }
+}
+
+function window([height, width]: readonly [number, number]): string[] {
+  return range(height).flatMap((y) => range(width).map((x) => `${y} ${x}`));
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index);
 }
 
 describe('the cost of a layer', () => {
@@ -69,6 +92,20 @@ describe('the cost of a layer', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('counts the products of attention and of local response normalisation', () => {
+    const layers = traceShapes(
+      chainOf(
+        [4, 6, 8],
+        { type: 'lrn', radius: 2, bias: 2, alpha: 1e-4, beta: 0.75 },
+        { type: 'reshape', shape: [24, 8] },
+        { type: 'matmul', transposeB: true, inputs: ['reshape', 'reshape'] },
+        { type: 'matmul', transposeA: true, inputs: ['matmul', 'reshape'] },
+      ),
+    );
+    expect(layers.map(layerMultiplyAdds)).toEqual([4 * 6 * 8 * 5, 0, 24 * 24 * 8, 24 * 8 * 24]);
+    expect(layers.map(layerActivationBytes)).toEqual([4 * 192, 0, 4 * 24 * 24, 4 * 192]);
   });
 
   it('gives every variable a name of its own that starts with its layer', () => {

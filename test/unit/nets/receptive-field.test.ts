@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UnnamedLayer } from '../../../src-shared/nets/layer-spec.ts';
+import type { LayerSpec, UnnamedLayer } from '../../../src-shared/nets/layer-spec.ts';
+import { nameLayers } from '../../../src-shared/nets/name-layers.ts';
 import { traceReceptiveFields } from '../../../src-shared/nets/receptive-field.ts';
 import { windowAxis } from '../../../src-shared/nets/window.ts';
 import { chainOf } from './chains.ts';
@@ -135,5 +136,87 @@ describe('the receptive field', () => {
     expect(layers[2]).toEqual(layers[1]);
     expect(layers[3]).toEqual({ size: [8, 6], jump: [0, 0], start: [0, 0] });
     expect(layers[4]).toEqual(layers[3]);
+  });
+
+  it('is, where branches join, what they see together', () => {
+    const branch = fc.array(
+      step.map(({ m }): Step => ({ m, s: 1, padding: 'same' })),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    );
+    fc.assert(
+      fc.property(picture, branch, branch, (n, left, right) => {
+        const names = nameLayers([...left, ...right].map(poolOf));
+        const layers = names.map((layer, index) =>
+          index === 0 || index === left.length ? { ...layer, inputs: ['picture'] } : layer,
+        );
+        const ends = [names[left.length - 1]?.name ?? '', names.at(-1)?.name ?? ''];
+        const join: LayerSpec = { type: 'add', name: 'add', inputs: ends };
+        const net = { input: [n, 1, 1] as const, layers: [...layers, join] };
+        const field = traceReceptiveFields(net).at(-1)?.receptiveField;
+        const pixels = [left, right].flatMap((steps) => [
+          ...dependencies(0, sizesOf(n, steps), steps, false),
+        ]);
+        expect(field?.start[0]).toBe(Math.min(...pixels));
+        expect(field?.size[0]).toBe(Math.max(...pixels) - Math.min(...pixels) + 1);
+        expect(field?.jump[0]).toBe(1);
+      }),
+    );
+  });
+
+  it('spans what a dilated kernel reaches', () => {
+    const [layer] = traceReceptiveFields(
+      chainOf([9, 9, 1], {
+        type: 'conv',
+        filters: 1,
+        kernel: [3, 2],
+        stride: [1, 1],
+        padding: 'valid',
+        dilation: [2, 3],
+        bias: true,
+      }),
+    );
+    expect(layer?.receptiveField).toEqual({ size: [5, 4], jump: [1, 1], start: [0, 0] });
+  });
+
+  it.each<[string, UnnamedLayer[]]>([
+    ['global pooling', [{ type: 'global-pool', mode: 'max', keepDims: true }]],
+    [
+      'attention',
+      [
+        { type: 'reshape', shape: [48, 2] },
+        { type: 'matmul', transposeB: true, inputs: ['reshape', 'reshape'] },
+      ],
+    ],
+    ['a transposed map', [{ type: 'transpose', permutation: [1, 0, 2] }]],
+    ['a rolled map', [{ type: 'roll', shifts: [1], axes: [0] }]],
+    [
+      'squeeze and excitation',
+      [
+        { type: 'global-pool', mode: 'average', keepDims: true },
+        { type: 'multiply', inputs: ['picture', 'global_average_pooling2d'] },
+      ],
+    ],
+  ])('is the whole picture behind %s', (_, layers) => {
+    const field = traceReceptiveFields(chainOf([8, 6, 2], ...layers)).at(-1)?.receptiveField;
+    expect(field).toEqual({ size: [8, 6], jump: [0, 0], start: [0, 0] });
+  });
+
+  it('is kept by tokens and layers of channels, and moves with a slice', () => {
+    const fields = traceReceptiveFields(
+      chainOf(
+        [8, 8, 3],
+        { type: 'conv', filters: 4, kernel: [2, 2], stride: [2, 2], padding: 'valid', bias: true },
+        { type: 'slice', axis: 0, begin: 1, size: 3 },
+        { type: 'dense', units: 5, activation: 'gelu' },
+        { type: 'reshape', shape: [12, 5] },
+        { type: 'class-token' },
+        { type: 'layer-norm', epsilon: 1e-6 },
+      ),
+    ).map((layer) => layer.receptiveField);
+    expect(fields[1]).toEqual({ size: [2, 2], jump: [2, 2], start: [2, 0] });
+    expect(fields.at(-1)).toEqual(fields[1]);
   });
 });
