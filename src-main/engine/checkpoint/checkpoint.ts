@@ -44,7 +44,10 @@ export async function loadCheckpoint(file: string, session: NetSession): Promise
  * Puts only what predicting needs: no optimizer state, and averages in place of weights where the checkpoint has them. A layer whose shape differs (another
  * number of classes) keeps what it has; the names of those are given back.
  */
-export async function loadWeights(file: string, session: NetSession): Promise<string[]> {
+export async function loadWeights(
+  file: string,
+  session: Pick<NetSession, 'variables' | 'read' | 'write'>,
+): Promise<string[]> {
   return await withFile(file, async (tensors) => {
     const kept: string[] = [];
     for (const { name, shape } of session.variables) {

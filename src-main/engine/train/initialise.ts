@@ -47,7 +47,7 @@ export function initialise(
 }
 
 /** The averages of weights begin as the weights. */
-export function beginAverages(session: NetSession): void {
+export function beginAverages(session: Pick<NetSession, 'variables' | 'read' | 'write'>): void {
   const names = new Set(session.variables.map(({ name }) => name));
   for (const name of names) {
     if (names.has(averageOf(name))) session.write(averageOf(name), session.read(name));

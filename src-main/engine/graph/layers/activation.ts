@@ -22,7 +22,13 @@ export function activate(
       return { output: value, backward: (gradient) => gradient };
     case 'relu': {
       const output = nodes.add('Relu', 'relu', [value]);
-      return { output, backward: (gradient) => nodes.add('ReluGrad', 'relu_gradient', [gradient, output]) };
+      return {
+        output,
+        backward: (gradient) => {
+          const passed = context.guided ? nodes.add('Relu', 'guided_gradient', [gradient]) : gradient;
+          return nodes.add('ReluGrad', 'relu_gradient', [passed, output]);
+        },
+      };
     }
     case 'tanh': {
       const output = nodes.add('Tanh', 'tanh', [value]);
