@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { averageOf } from '../../src-main/engine/checkpoint/tensor-names.ts';
 import { eagerSession } from '../../src-main/engine/eager/eager-session.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
+import { entry } from '../../src-main/engine/graph/entry.ts';
+import { buildNetGraph } from '../../src-main/engine/graph/net-graph.ts';
 import type { NetSession, SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { type NetVariable, netVariables } from '../../src-shared/nets/variables.ts';
@@ -118,6 +120,14 @@ test.each(KINDS)('%s follows its rule in float64, with weight decay', (_, optimi
       return w * (isDecoupled ? 1 - RATE * decay : 1) + rule(gradient, memory, step);
     });
   }
+});
+
+test('what the recipe does not ask for is not in the graph', () => {
+  const nodes = buildNetGraph(NET, SETTINGS, 'cpu').map(({ name }) => name);
+  const updates = VARIABLES.map(({ name }) => `update/${name}`);
+  const own = /^(update|accumulate|norm|clip|mean|scaled|gate|average|loss_scale|augment|live)\//;
+  expect(nodes.filter((name) => own.test(name)).sort()).toEqual(['update/momentum', ...updates].sort());
+  expect(nodes).not.toContain(entry.addedLoss);
 });
 
 test('a gradient whose norm is too large is scaled down to it, a smaller one is left alone', () => {
