@@ -35,7 +35,7 @@ export function OnPicture({ filter }: { filter: Matrix }) {
       <div className={classes.pictures}>
         <Operation>
           <GridFigure title="Picture" size={`${n} × ${n}`}>
-            <PixelCanvas pixels={greyPixels(grey, 0, 255)} label="The picture in grey" size={256} />
+            <PixelCanvas pixels={greyPixels(grey, 0, 255)} label="The picture in grey" size={236} />
           </GridFigure>
           <Operator>∗</Operator>
           <GridFigure title="Filter" size={`${filter.height} × ${filter.width}`}>
@@ -43,7 +43,7 @@ export function OnPicture({ filter }: { filter: Matrix }) {
           </GridFigure>
           <Operator>=</Operator>
           <GridFigure title="Feature map" size={`${feature.height} × ${feature.width}`}>
-            <PixelCanvas pixels={shown} label="The feature map of the picture" size={256} />
+            <PixelCanvas pixels={shown} label="The feature map of the picture" size={236} />
           </GridFigure>
         </Operation>
       </div>

@@ -31,7 +31,7 @@ export function EvolutionPage() {
                 <Table.Th>Year</Table.Th>
                 <Table.Th>Model</Table.Th>
                 <Table.Th>Error on the slide</Table.Th>
-                <Table.Th>Parameters, multiply-adds</Table.Th>
+                <Table.Th>Parameters</Table.Th>
                 <Table.Th>Your runs</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -93,9 +93,9 @@ function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
 function Size({ title, summary: { totals } }: { title: string; summary: NetSummary }) {
   return (
     <>
-      {formatCount(totals.params)}
+      {formatCount(totals.trainable)}
       <span className={classes.note}>
-        {formatCount(Math.round(totals.multiplyAdds / 1e6))} million multiply-adds · {title}
+        {title}, {formatCount(Math.round(totals.multiplyAdds / 1e6))} million multiply-adds
       </span>
     </>
   );

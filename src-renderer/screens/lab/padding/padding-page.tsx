@@ -55,7 +55,7 @@ export function PaddingPage() {
           <Whole label="Window m" value={m} max={16} onChange={(value) => change({ m: value })} />
           <Whole label="Stride s" value={s} max={16} onChange={(value) => change({ s: value })} />
           <div>
-            <Input.Label labelElement="div" mb={4}>
+            <Input.Label labelElement="div" display="block" mb={4}>
               Padding
             </Input.Label>
             <SegmentedControl

@@ -24,7 +24,7 @@ export function PoolPicture() {
       <Group gap="xl" my="lg" align="flex-start">
         <PoolingChoice kind={kind} onKind={setKind} />
         <div>
-          <Input.Label labelElement="div" mb={12}>
+          <Input.Label labelElement="div" display="block" mb={12}>
             Window and stride: {size} × {size}
           </Input.Label>
           <Slider

@@ -102,7 +102,7 @@ interface ChoiceProps {
 function Choice({ label, value, options, isDisabled, onChange }: ChoiceProps) {
   return (
     <div>
-      <Input.Label labelElement="div" mb={4}>
+      <Input.Label labelElement="div" display="block" mb={4}>
         {label}
       </Input.Label>
       <SegmentedControl

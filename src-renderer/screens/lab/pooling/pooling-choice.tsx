@@ -5,7 +5,7 @@ import { POOLINGS, type Pooling } from '../../../../src-shared/lab/pool.ts';
 export function PoolingChoice({ kind, onKind }: { kind: Pooling; onKind: (kind: Pooling) => void }) {
   return (
     <div>
-      <Input.Label labelElement="div" mb={4}>
+      <Input.Label labelElement="div" display="block" mb={4}>
         Keeps
       </Input.Label>
       <SegmentedControl

@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, Select, Skeleton, Text } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Skeleton, Text } from '@mantine/core';
 import { IconFlag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -27,12 +27,12 @@ export function Race({ pair }: { pair: RacePair }) {
       <EngineCard />
       {(!datasets || !runs) && <Skeleton height={120} radius="md" />}
       {datasets?.length === 0 && (
-        <Text size="sm">
-          A race needs pictures.{' '}
-          <Text component={Link} href="/datasets" size="sm" c="var(--mantine-color-anchor)">
+        <Group gap="md">
+          <Text size="sm">A race needs pictures.</Text>
+          <Button component={Link} href="/datasets" variant="light" size="xs">
             Go to data sets
-          </Text>
-        </Text>
+          </Button>
+        </Group>
       )}
       {runs && datasets && datasets.length > 0 && (
         <RaceStart pair={pair} datasets={datasets} isOn={race?.some(isActive) ?? false} />
