@@ -11,13 +11,16 @@ import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageLinks } from '../../ui/page-links.tsx';
 import { netInWords } from '../train/recipe-fields.ts';
+import { ActivationsPage } from './activations/activations-page.tsx';
 import { NetworkPage } from './diagram/network-page.tsx';
 import classes from './inspect.module.css';
 import { INSPECT_TABS, type InspectTab } from './inspect-tabs.ts';
+import { PictureBar } from './picture/picture-bar.tsx';
 import { chooseStep, chosenSteps, type Subject } from './subject.ts';
 
 const COMPONENTS: Readonly<Record<InspectTab, React.ComponentType<Subject>>> = {
   network: NetworkPage,
+  activations: ActivationsPage,
 };
 
 /** What is inside the network of a run, part by part. */
@@ -61,7 +64,10 @@ function LoadedPage({ run, tab }: { run: Run; tab: InspectTab }) {
         }))}
       />
       {canClassify(run) || tab === 'network' ? (
-        <Part run={run} weights={{ runId: run.id, ...(step !== undefined && { step }) }} />
+        <>
+          {INSPECT_TABS.some((one) => one.tab === tab && one.picture) && <PictureBar run={run} />}
+          <Part run={run} weights={{ runId: run.id, ...(step !== undefined && { step }) }} />
+        </>
       ) : (
         <EmptyState
           icon={<IconMicroscope />}

@@ -1,12 +1,7 @@
-/** The parts of the inspector, in their order. */
+/** The parts of the inspector, in their order; `picture` says which of them are about one picture. */
 export const INSPECT_TABS = [
-  { tab: 'network', title: 'Network' },
-  // { tab: 'activations', title: 'Activations' },
-  // { tab: 'filters', title: 'Filters' },
-  // { tab: 'why', title: 'Why this class' },
-  // { tab: 'likes', title: 'What a unit likes' },
-  // { tab: 'statistics', title: 'Statistics' },
-  // { tab: 'space', title: 'Feature space' },
+  { tab: 'network', title: 'Network', picture: false },
+  { tab: 'activations', title: 'Activations', picture: true },
 ] as const;
 
 export type InspectTab = (typeof INSPECT_TABS)[number]['tab'];

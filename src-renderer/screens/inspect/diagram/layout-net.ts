@@ -37,16 +37,13 @@ export function layoutNet(traced: readonly TracedLayer[], columns: number): NetL
   const graph = new Graph<object, { width: number; height: number; x?: number; y?: number }, Points>();
   graph.setGraph({ rankdir: 'LR', nodesep: GAP.between, ranksep: GAP.across });
   for (const name of [PICTURE, ...traced.map(({ layer }) => layer.name)]) graph.setNode(name, { ...NODE });
-  for (const { layer, sources } of traced) {
-    for (const source of sources) graph.setEdge(source, layer.name, {});
-  }
+  for (const { from, to } of links) graph.setEdge(from, to, {});
   layout(graph);
 
   const pitch = NODE.width + GAP.across;
   const columnOf = (x: number) => Math.round((x - NODE.width / 2) / pitch);
   const rowOf = (x: number) => Math.floor(columnOf(x) / columns);
-  const names = graph.nodes();
-  const placeOf = (name: string) => {
+  const placeOf = (name: string): Point => {
     const { x = 0, y = 0 } = graph.node(name) ?? {};
     return { x, y };
   };
@@ -71,11 +68,11 @@ export function layoutNet(traced: readonly TracedLayer[], columns: number): NetL
     Math.min(columns, 1 + Math.max(...names.map((name) => columnOf(placeOf(name).x)))) * pitch -
     GAP.across;
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const edges = graph.edges().flatMap(({ v, w }) => {
+  const edges = links.flatMap(({ from: v, to: w }) => {
     const [from, to] = [byName.get(v), byName.get(w)];
     if (!from || !to) return [];
     const [start, end] = [rowOf(placeOf(v).x), rowOf(placeOf(w).x)];
-    const points = graph.edge(v, w)?.points ?? [];
+    const points: readonly Point[] = graph.edge(v, w)?.points ?? [];
     const path =
       start === end
         ? smoothPath([rightOf(from), ...points.slice(1, -1).map((point) => moved(point, start)), leftOf(to)])

@@ -11,7 +11,7 @@ import { layerFamily, layerTitle } from './layer-words.ts';
 import { layoutNet, NODE } from './layout-net.ts';
 import { usePanZoom } from './use-pan-zoom.ts';
 
-const MOST_HEIGHT = 540;
+const MOST_HEIGHT = 640;
 const ZOOM_STEP = 1.25;
 
 interface NetDiagramProps {

@@ -1,0 +1,135 @@
+import { Pagination, Skeleton, Text } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { LayerActivations, NetworkLayer } from '../../../../src-shared/contract/inspect-answers.ts';
+import type { InspectionId } from '../../../../src-shared/ids.ts';
+import { inspectionUrl } from '../../../../src-shared/routes.ts';
+import { ErrorCard } from '../../../ui/error-card.tsx';
+import { formatPercent } from '../../../ui/format.ts';
+import { Pill } from '../../../ui/pill.tsx';
+import { type Maps, tileSize } from '../parts/draw-tiles.ts';
+import { fetchFloat32 } from '../parts/fetch-part.ts';
+import { canvasPng, csv } from '../parts/save-file.ts';
+import { SaveMenu } from '../parts/save-menu.tsx';
+import { shortNumber } from '../parts/short-number.ts';
+import { TileSheet } from '../parts/tile-sheet.tsx';
+import classes from './activations.module.css';
+import { type Spot, type TileScale, useTiles } from './spot.ts';
+
+/** More channels than this come page by page; of single values there may be more. */
+const MOST_MAPS = 256;
+const MOST_VALUES = 4096;
+
+interface LayerTilesProps {
+  readonly inspectionId: InspectionId;
+  readonly layer: NetworkLayer;
+  readonly figures: LayerActivations;
+  readonly scale: TileScale;
+  readonly fileName: string;
+  readonly chosen: number | null;
+  readonly onChoose: (spot: Spot) => void;
+}
+
+/** The channels of one layer. They are fetched when the layer is scrolled to. */
+export function LayerTiles(props: LayerTilesProps) {
+  const { inspectionId, layer, figures, scale, fileName, chosen, onChoose } = props;
+  const { ref, inViewport } = useInViewport();
+  const wasSeen = useRef(false);
+  wasSeen.current ||= inViewport;
+  const tiles = useTiles(inspectionId, figures, scale, wasSeen.current);
+  const [page, setPage] = useState(1);
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  const { channels, height, width } = figures;
+  const most = height * width === 1 ? MOST_VALUES : MOST_MAPS;
+  const first = (page - 1) * most;
+  const maps = useMemo(() => tiles.data && pageOf(tiles.data.maps, first, most), [tiles.data, first, most]);
+  const tableOf = useCallback(
+    (index: number) => tiles.data?.tableOf(first + index) ?? new Uint8Array(),
+    [tiles.data, first],
+  );
+  return (
+    <section ref={ref} aria-label={layer.name} className={classes.layer}>
+      <header className={classes.head}>
+        <h3 className={classes.name}>
+          {layer.name}{' '}
+          <span>
+            {layer.type}, {layer.output.join(' × ')}
+          </span>
+        </h3>
+        <Text size="xs" c="dimmed" className={classes.figures}>
+          {shortNumber(figures.lowest)} to {shortNumber(figures.highest)}, {formatPercent(figures.zeros, 0)}{' '}
+          zeros
+        </Text>
+        {figures.broken > 0 && <Pill tone="bad">{figures.broken.toLocaleString('en-US')} not a number</Pill>}
+        <SaveMenu
+          what={layer.name}
+          file={fileName}
+          choices={[
+            { kind: 'PNG', make: () => pngOf(canvas.current) },
+            { kind: 'CSV', make: () => valuesCsv(inspectionId, figures) },
+          ]}
+        />
+      </header>
+      {tiles.isError && (
+        <ErrorCard
+          title="This layer cannot be shown"
+          error={tiles.error}
+          onRetry={() => void tiles.refetch()}
+        />
+      )}
+      {maps ? (
+        <TileSheet
+          label={`${layer.name}, ${channels.toLocaleString('en-US')} channels`}
+          maps={maps}
+          tile={tileSize(Math.max(height, width))}
+          tableOf={tableOf}
+          chosen={chosen === null ? null : chosen - first}
+          onChoose={({ index, row, column }) =>
+            onChoose({ layer: layer.name, channel: first + index, row, column })
+          }
+          canvasRef={canvas}
+        />
+      ) : (
+        !tiles.isError && <Skeleton height={120} />
+      )}
+      {channels > most && (
+        <Pagination
+          size="xs"
+          total={Math.ceil(channels / most)}
+          value={page}
+          onChange={setPage}
+          getControlProps={(control) => ({ 'aria-label': `${control} page of ${layer.name}` })}
+        />
+      )}
+    </section>
+  );
+}
+
+function pageOf(maps: Maps, first: number, most: number): Maps {
+  const size = maps.height * maps.width;
+  const count = Math.min(most, maps.count - first);
+  return { ...maps, count, bytes: maps.bytes.subarray(first * size, (first + count) * size) };
+}
+
+async function pngOf(canvas: HTMLCanvasElement | null): Promise<Blob> {
+  if (!canvas) throw new Error('The layer is not drawn yet.');
+  return canvasPng(canvas);
+}
+
+async function valuesCsv(
+  inspectionId: InspectionId,
+  { layer, channels, height, width }: LayerActivations,
+): Promise<Blob> {
+  const values = await fetchFloat32(
+    inspectionUrl(inspectionId, { part: 'values', layer }),
+    new AbortController().signal,
+  );
+  const rows = Array.from(values, (value, at): (string | number)[] => [
+    Math.floor(at / (width * channels)),
+    Math.floor(at / channels) % width,
+    at % channels,
+    value,
+  ]);
+  return csv(['row', 'column', 'channel', layer], height * width * channels === values.length ? rows : []);
+}

@@ -1,0 +1,84 @@
+import { type ColourTable, colourTable } from './colour-scale.ts';
+
+/** Maps of one size, one after another: uint8 `[count, height, width]`, each byte an index into a table of colours. */
+export interface Maps {
+  readonly bytes: Uint8Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Room between two tiles, pixels. */
+const GAP = 2;
+
+/** Where tiles lie: in reading order, `columns` to a row, `pitch` pixels from one to the next. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly rows: number;
+  readonly tile: number;
+  readonly pitch: number;
+}
+
+/** A grid for `count` square tiles of `tile` pixels that is at most `width` wide. */
+export function tileGrid(count: number, tile: number, width: number): TileGrid {
+  const pitch = tile + GAP;
+  const columns = Math.max(1, Math.min(count, Math.floor((width + GAP) / pitch)));
+  return { columns, rows: Math.ceil(count / columns), tile, pitch };
+}
+
+/** A size at which maps of `side` pixels can be told apart: large ones as they are up to 56 pixels, small ones enlarged. */
+export function tileSize(side: number): number {
+  if (side <= 1) return 12;
+  if (side <= 4) return 28;
+  return Math.min(56, Math.max(36, side));
+}
+
+/** The tile under a place of the grid, with the cell of its map; null between tiles and behind the last. */
+export function tileAt(
+  grid: TileGrid,
+  maps: Pick<Maps, 'count' | 'height' | 'width'>,
+  x: number,
+  y: number,
+): { readonly index: number; readonly row: number; readonly column: number } | null {
+  const [across, down] = [Math.floor(x / grid.pitch), Math.floor(y / grid.pitch)];
+  const [inX, inY] = [x - across * grid.pitch, y - down * grid.pitch];
+  const index = down * grid.columns + across;
+  const isOn = inX >= 0 && inY >= 0 && inX < grid.tile && inY < grid.tile;
+  if (!isOn || across >= grid.columns || index >= maps.count) return null;
+  return {
+    index,
+    row: Math.min(maps.height - 1, Math.floor((inY / grid.tile) * maps.height)),
+    column: Math.min(maps.width - 1, Math.floor((inX / grid.tile) * maps.width)),
+  };
+}
+
+/** One map as RGBA `[height, width, 4]`. */
+export function mapPixels(maps: Maps, index: number, table: ColourTable): Uint8ClampedArray<ArrayBuffer> {
+  const size = maps.height * maps.width;
+  const pixels = new Uint8ClampedArray(size * 4);
+  for (let at = 0; at < size; at++) {
+    const level = (maps.bytes[index * size + at] ?? 0) * 3;
+    pixels[at * 4] = table[level] ?? 0;
+    pixels[at * 4 + 1] = table[level + 1] ?? 0;
+    pixels[at * 4 + 2] = table[level + 2] ?? 0;
+    pixels[at * 4 + 3] = 255;
+  }
+  return pixels;
+}
+
+/**
+ * Colours for bytes that run from `lowest` at 0 to `highest` at 255: strengths where nothing is negative, else signed with the scale's middle
+ * at zero.
+ */
+export function tableFor(lowest: number | null, highest: number | null): ColourTable {
+  if (lowest === null || highest === null || lowest >= 0) return colourTable('strength');
+  const signed = colourTable('signed');
+  const largest = Math.max(-lowest, highest);
+  const table = new Uint8Array(signed.length);
+  for (let level = 0; level < 256; level++) {
+    const value = lowest + (level / 255) * (highest - lowest);
+    const at = Math.round(127.5 + 127.5 * (value / largest)) * 3;
+    table.set(signed.subarray(at, at + 3), level * 3);
+  }
+  return table;
+}

@@ -1,0 +1,112 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import type { ColourTable } from './colour-scale.ts';
+import { type Maps, mapPixels, type TileGrid, tileAt, tileGrid } from './draw-tiles.ts';
+import classes from './parts.module.css';
+
+/** A tile with a cell of its map. */
+export interface TileCell {
+  readonly index: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+interface TileSheetProps {
+  readonly label: string;
+  readonly maps: Maps;
+  readonly tile: number;
+  readonly tableOf: (index: number) => ColourTable;
+  /** The tile that is framed; null for none. */
+  readonly chosen: number | null;
+  readonly onChoose: (cell: TileCell) => void;
+  readonly onHover?: (cell: TileCell | null) => void;
+  readonly canvasRef?: React.Ref<HTMLCanvasElement>;
+}
+
+/** Maps as tiles on one canvas. A click, or the arrow keys, choose one. */
+export function TileSheet(props: TileSheetProps) {
+  const { label, maps, tile, tableOf, chosen, onChoose, onHover, canvasRef } = props;
+  const { ref, width } = useElementSize();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const merged = useMergedRef(canvas, canvasRef);
+  const grid = tileGrid(maps.count, tile, width);
+
+  useEffect(() => {
+    if (canvas.current && width > 0)
+      drawTiles(canvas.current, maps, tileGrid(maps.count, tile, width), tableOf);
+  }, [maps, tile, width, tableOf]);
+
+  const cellAt = ({ nativeEvent }: React.MouseEvent) =>
+    tileAt(grid, maps, nativeEvent.offsetX, nativeEvent.offsetY);
+  const press = (event: React.KeyboardEvent) => {
+    const moves: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -grid.columns,
+      ArrowDown: grid.columns,
+    };
+    const move = moves[event.key];
+    if (move === undefined && event.key !== 'Enter') return;
+    event.preventDefault();
+    const index = chosen === null || move === undefined ? (chosen ?? 0) : chosen + move;
+    if (index < 0 || index >= maps.count) return;
+    onChoose({ index, row: maps.height >> 1, column: maps.width >> 1 });
+  };
+  return (
+    <div ref={ref} className={classes.sheet}>
+      {width > 0 && (
+        <>
+          <canvas
+            ref={merged}
+            className={classes.tiles}
+            style={{ width: grid.columns * grid.pitch, height: grid.rows * grid.pitch }}
+            role="img"
+            tabIndex={0}
+            aria-label={`${label}. The arrow keys choose one.`}
+            onClick={(event) => {
+              const cell = cellAt(event);
+              if (cell) onChoose(cell);
+            }}
+            onPointerMove={(event) => onHover?.(cellAt(event))}
+            onPointerLeave={() => onHover?.(null)}
+            onKeyDown={press}
+          />
+          {chosen !== null && chosen >= 0 && chosen < maps.count && (
+            <div
+              className={classes.chosenTile}
+              style={{
+                width: grid.tile,
+                height: grid.tile,
+                transform: `translate(${(chosen % grid.columns) * grid.pitch}px, ${Math.floor(chosen / grid.columns) * grid.pitch}px)`,
+              }}
+            />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function drawTiles(
+  canvas: HTMLCanvasElement,
+  maps: Maps,
+  grid: TileGrid,
+  tableOf: (index: number) => ColourTable,
+): void {
+  const { count, height, width } = maps;
+  const ratio = window.devicePixelRatio;
+  canvas.width = grid.columns * grid.pitch * ratio;
+  canvas.height = grid.rows * grid.pitch * ratio;
+  const context = canvas.getContext('2d');
+  const map = new OffscreenCanvas(width, height);
+  const mapContext = map.getContext('2d');
+  if (!context || !mapContext) return;
+  context.scale(ratio, ratio);
+  // Enlarged cells keep their edges; what is made smaller is averaged.
+  context.imageSmoothingEnabled = grid.tile * ratio < width;
+  for (let index = 0; index < count; index++) {
+    mapContext.putImageData(new ImageData(mapPixels(maps, index, tableOf(index)), width, height), 0, 0);
+    const [x, y] = [(index % grid.columns) * grid.pitch, Math.floor(index / grid.columns) * grid.pitch];
+    context.drawImage(map, x, y, grid.tile, grid.tile);
+  }
+}
