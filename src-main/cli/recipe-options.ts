@@ -20,7 +20,7 @@ export interface RecipeOptions {
   /** False by `--no-dropout`, else true. */
   dropout: boolean;
   augment: boolean;
-  set: readonly string[];
+  set?: readonly string[];
   init?: Recipe['initialisation'];
   precision?: Recipe['precision'];
   mode?: Recipe['mode'];
@@ -48,8 +48,7 @@ export function addRecipeOptions(command: Command): Command {
     .option(
       '--set <setting=value>',
       'any setting by its name, such as optimizer.kind=adamw or augmentation.rotation=10 (repeatable)',
-      (text: string, before: readonly string[]) => [...before, text],
-      [],
+      (text: string, before: readonly string[] = []) => [...before, text],
     )
     .addOption(choice('--init <name>', 'how weights start', shape.initialisation))
     .addOption(choice('--precision <name>', 'of convolutions and products', shape.precision))
@@ -79,7 +78,7 @@ export function recipeFrom(options: RecipeOptions): Recipe {
   };
   const given = Object.entries(wishes).filter(([, value]) => value !== undefined);
   // Kinds first, because another kind brings settings of its own, which the others then change.
-  const set = options.set.map(readSetting);
+  const set = (options.set ?? []).map(readSetting);
   const wished = [
     ...set.filter(([path]) => isKind(path)),
     ...given,
