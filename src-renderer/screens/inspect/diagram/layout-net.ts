@@ -36,7 +36,11 @@ interface Row {
 export function layoutNet(traced: readonly TracedLayer[], columns: number): NetLayout {
   const graph = new Graph<object, { width: number; height: number; x?: number; y?: number }, Points>();
   graph.setGraph({ rankdir: 'LR', nodesep: GAP.between, ranksep: GAP.across });
-  for (const name of [PICTURE, ...traced.map(({ layer }) => layer.name)]) graph.setNode(name, { ...NODE });
+  const names = [PICTURE, ...traced.map(({ layer }) => layer.name)];
+  const links = traced.flatMap(({ layer, sources }) =>
+    [...new Set(sources)].map((from) => ({ from, to: layer.name })),
+  );
+  for (const name of names) graph.setNode(name, { ...NODE });
   for (const { from, to } of links) graph.setEdge(from, to, {});
   layout(graph);
 
