@@ -1,4 +1,5 @@
 import { Radio } from '@mantine/core';
+import { useMemo } from 'react';
 import { formatCount } from '../../../src-shared/nets/format-number.ts';
 import { NETS, netSpec } from '../../../src-shared/nets/nets.ts';
 import { summarise } from '../../../src-shared/nets/summary.ts';
@@ -14,6 +15,15 @@ interface NetChoiceProps {
 
 /** The networks with what they are and how large they are. */
 export function NetChoice({ net, classes: outputs, onChoose }: NetChoiceProps) {
+  const choices = useMemo(
+    () =>
+      Recipe.shape.net.options.map((name) => {
+        const { title, description } = NETS[name];
+        const { totals } = summarise(netSpec(name, Math.max(2, outputs)));
+        return { name, title, description, params: formatCount(totals.params) };
+      }),
+    [outputs],
+  );
   return (
     <Radio.Group
       aria-label="Network"
@@ -21,20 +31,16 @@ export function NetChoice({ net, classes: outputs, onChoose }: NetChoiceProps) {
       onChange={(value) => onChoose(Recipe.shape.net.parse(value))}
     >
       <div className={classes.rows}>
-        {Recipe.shape.net.options.map((name) => {
-          const { title, description } = NETS[name];
-          const { totals } = summarise(netSpec(name, Math.max(2, outputs)));
-          return (
-            <Radio.Card key={name} value={name} className={classes.choice} aria-label={`${title}, ${name}`}>
-              <span className={classes.choiceHead}>
-                {title}
-                <Radio.Indicator size="xs" />
-              </span>
-              <p className={classes.choiceText}>{description}</p>
-              <p className={classes.choiceFacts}>{formatCount(totals.params)} parameters</p>
-            </Radio.Card>
-          );
-        })}
+        {choices.map(({ name, title, description, params }) => (
+          <Radio.Card key={name} value={name} className={classes.choice} aria-label={`${title}, ${name}`}>
+            <span className={classes.choiceHead}>
+              {title}
+              <Radio.Indicator size="xs" />
+            </span>
+            <p className={classes.choiceText}>{description}</p>
+            <p className={classes.choiceFacts}>{params} parameters</p>
+          </Radio.Card>
+        ))}
       </div>
     </Radio.Group>
   );
