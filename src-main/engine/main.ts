@@ -1,7 +1,7 @@
 import { messageOf, toAppError } from '../../src-shared/errors.ts';
 import { listenToParent } from '../parent-channel.ts';
 import { giveWay } from './give-way.ts';
-import { runJob } from './jobs/run-job.ts';
+import { type ClassifyRequest, type InspectRequest, runJob } from './jobs/run-job.ts';
 import { type FromEngine, ToEngine } from './protocol.ts';
 import { RequestQueue } from './request-queue.ts';
 
@@ -11,7 +11,9 @@ import { RequestQueue } from './request-queue.ts';
  */
 let started = false;
 let stopRequested = false;
-const requests = new RequestQueue();
+const requests = new RequestQueue<ClassifyRequest>();
+const inspections = new RequestQueue<InspectRequest>();
+const cancelled = new Set<number>();
 const parent = listenToParent<ToEngine, FromEngine>(ToEngine, take);
 
 function take(message: ToEngine): void {
@@ -20,17 +22,27 @@ function take(message: ToEngine): void {
       if (started) break;
       started = true;
       if (message.job.kind === 'train') giveWay();
-      runJob(message.job, { tell: parent.send, stopRequested: () => stopRequested, requests }).then(
-        () => process.disconnect?.(),
-        fail,
-      );
+      runJob(message.job, {
+        tell: parent.send,
+        stopRequested: () => stopRequested,
+        requests,
+        inspections,
+        cancelled,
+      }).then(() => process.disconnect?.(), fail);
       break;
     case 'stop':
       stopRequested = true;
       requests.close();
+      inspections.close();
       break;
     case 'classify':
       requests.push(message);
+      break;
+    case 'inspect':
+      inspections.push(message);
+      break;
+    case 'cancel':
+      cancelled.add(message.request);
       break;
   }
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { AscentOptions, ExplainMethod } from '../../src-shared/contract/inspect-answers.ts';
 import { ERROR_CODES } from '../../src-shared/errors.ts';
 import { EpochFigures, Evaluation, StepPoint } from '../../src-shared/figures.ts';
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
 
 /** Rises with every change of the messages below, so that a program and an engine of different versions refuse each other. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Height, width, channels and bytes of a record: one decoded picture, uint8, rows first, RGB. */
 export const RECORD = { height: 256, width: 256, channels: 3, bytes: 256 * 256 * 3 } as const;
@@ -64,6 +65,8 @@ export const Job = z.discriminatedUnion('kind', [
   }),
   /** Stays up and answers `classify` messages until its channel is closed. */
   z.object({ kind: z.literal('classify'), model: Model }),
+  /** Stays up and answers `inspect` messages, several at a time, until its channel is closed. Computes in float32. */
+  z.object({ kind: z.literal('inspect'), model: Model }),
   z.object({ kind: z.literal('probe') }),
   z.object({
     kind: z.literal('bench'),
@@ -77,6 +80,49 @@ export const Job = z.discriminatedUnion('kind', [
 ]);
 export type Job = z.infer<typeof Job>;
 
+const layer = z.string();
+/** uint8 [256, 256, 3] */
+const record = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const ofSplit = records.extend({ samples: Samples });
+
+/** What an `inspect` job can be asked; its answer's tensors and figures by their names. */
+export const Ask = z.discriminatedUnion('kind', [
+  /** `ms` [layers]; `total`. */
+  z.object({ kind: z.literal('time') }),
+  /** Each layer's output by its name, without the batch; the last one's are logits. */
+  z.object({ kind: z.literal('activations'), record }),
+  /** What `UnitScan` gives of a layer over a split. */
+  ofSplit.extend({ kind: z.literal('scan'), layer }),
+  /** `features` [pictures, units] of a layer, `predicted` int32 [pictures], `pca` [pictures, 2]; `first` and `second`: the axes' shares of the variance. */
+  ofSplit.extend({ kind: z.literal('features'), layer }),
+  /** `map` [height, width], and `pixels` [height, width, 3] where the method has colours; `logit`, `probability`, and of integrated gradients `attributed` and `rise`. */
+  z.object({
+    kind: z.literal('explain'),
+    record,
+    method: ExplainMethod,
+    class: z.number().int().nonnegative(),
+    layer: layer.optional(),
+  }),
+  /** `picture` uint8 [height, width, 3]; `before` and `after`. */
+  AscentOptions.extend({ kind: z.literal('ascend'), layer, unit: z.number().int().nonnegative() }),
+]);
+export type Ask = z.infer<typeof Ask>;
+
+/** Numbers as they travel; row-major. */
+export const Tensor = z.object({
+  shape: z.array(z.number().int().nonnegative()),
+  data: z.custom<Float32Array | Int32Array | Uint8Array>(
+    (value) => value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array,
+  ),
+});
+export type Tensor = z.infer<typeof Tensor>;
+
+export const Answer = z.object({
+  tensors: z.record(z.string(), Tensor),
+  figures: z.record(z.string(), z.number()),
+});
+export type Answer = z.infer<typeof Answer>;
+
 /** Messages to the engine process. */
 export const ToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), version: z.literal(PROTOCOL_VERSION), job: Job }),
@@ -84,6 +130,9 @@ export const ToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   /** `records`: whole records one after the other. */
   z.object({ type: z.literal('classify'), request: z.number().int(), records: z.instanceof(Uint8Array) }),
+  z.object({ type: z.literal('inspect'), request: z.number().int(), ask: Ask }),
+  /** Gives an `inspect` request up. */
+  z.object({ type: z.literal('cancel'), request: z.number().int() }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;
 
@@ -134,6 +183,15 @@ export const FromEngine = z.discriminatedUnion('type', [
     type: z.literal('classified'),
     request: z.number().int(),
     probabilities: z.instanceof(Float32Array),
+  }),
+  z.object({ type: z.literal('inspecting'), request: z.number().int(), done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('inspected'), request: z.number().int(), answer: Answer }),
+  /** The request failed; the job goes on. */
+  z.object({
+    type: z.literal('not-inspected'),
+    request: z.number().int(),
+    code: z.enum(ERROR_CODES),
+    message: z.string(),
   }),
   z.object({
     type: z.literal('benched'),

@@ -1,15 +1,10 @@
-import type { ToEngine } from './protocol.ts';
-
-/** A request to classify some records. */
-export type ClassifyRequest = Extract<ToEngine, { type: 'classify' }>;
-
 /** Requests in the order in which they came, for one reader. The reading ends after `close`, when all are read. */
-export class RequestQueue {
-  private readonly waiting: ClassifyRequest[] = [];
+export class RequestQueue<Request> {
+  private readonly waiting: Request[] = [];
   private wake = Promise.withResolvers<void>();
   private closed = false;
 
-  push(request: ClassifyRequest): void {
+  push(request: Request): void {
     this.waiting.push(request);
     this.wake.resolve();
   }
@@ -19,7 +14,7 @@ export class RequestQueue {
     this.wake.resolve();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ClassifyRequest> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Request> {
     for (;;) {
       const next = this.waiting.shift();
       if (next) {

@@ -38,7 +38,9 @@ export async function inspectResponse(request: Request, inspect: InspectBytes): 
 
 /** An id means the same numbers for as long as it is known, and is not used again. */
 function numbersResponse({ shape, data }: Numbers): Response {
-  return new Response(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  // None of these arrays is over shared memory, which a response would not take.
+  return new Response(bytes as Uint8Array<ArrayBuffer>, {
     headers: {
       'content-type': 'application/octet-stream',
       'cache-control': 'private, max-age=3600',

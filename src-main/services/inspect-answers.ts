@@ -6,7 +6,7 @@ import { newId } from '../store/new-id.ts';
 /** An array of numbers with its shape, row-major. */
 export interface Numbers {
   readonly shape: readonly number[];
-  readonly data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+  readonly data: Float32Array | Int32Array | Uint8Array;
 }
 
 /** The parts of a query, as they come over http. */

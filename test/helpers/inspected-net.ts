@@ -18,6 +18,8 @@ export interface InspectedNet {
   readonly session: InspectSession;
   /** What a layer gives for pixels [count, height, width, 3], by tfjs op by op. */
   readonly eager: (pixels: Tensor, layer?: string) => Tensor;
+  /** Logits from what a layer of a network without branches gave. */
+  readonly eagerFrom: (layer: string, output: Tensor) => Tensor;
   close(): void;
 }
 
@@ -60,6 +62,13 @@ export function openInspected(net: BuiltNet = SMALL): InspectedNet {
     session,
     eager: (pixels, layer) =>
       pass({ tf, variable, training: false, uniform: null }, pixels as Tensor4D, layer).output,
+    eagerFrom: (layer, output) => {
+      const behind = net.layers.slice(net.layers.findIndex(({ name }) => name === layer) + 1);
+      // The input's shape counts as an image's; every layer behind a map takes it so.
+      const input = output.shape.slice(1) as unknown as BuiltNet['input'];
+      const rest = forwardPass({ input, layers: behind });
+      return rest({ tf, variable, training: false, uniform: null }, output).output;
+    },
     close: () => {
       session.close();
       for (const one of held.values()) one.dispose();

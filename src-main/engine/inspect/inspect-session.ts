@@ -7,6 +7,7 @@ import { entry } from '../graph/entry.ts';
 import type { Ref } from '../graph/graph-builder.ts';
 import { type Feed, openSession } from '../graph/session.ts';
 import { nodes } from '../graph/variables-graph.ts';
+import { writableSession } from '../graph/writable-session.ts';
 import { type Model, RECORD } from '../protocol.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { centreView, transformsOf } from '../views.ts';
@@ -57,11 +58,8 @@ export function inspectSession(
 ): InspectSession & Parameters<typeof loadWeights>[1] {
   const { binding } = loadTensorFlow();
   const graph = buildInspectGraph(net, binding.isUsingGpuDevice() ? 'cuda' : 'cpu');
-  const session = openSession(
-    binding,
-    graph.nodes,
-    net.layers.map(({ name }) => name),
-  );
+  const names = net.layers.map(({ name }) => name);
+  const session = writableSession(openSession(binding, graph.nodes, names));
   const layers = traceShapes(net);
   const shapes = new Map(graph.variables.map(({ name, shape }) => [name, shape]));
   const runInts: InspectSession['runInts'] = (feeds, fetches) =>
@@ -103,9 +101,12 @@ export function inspectSession(
     run,
     runInts,
     read: (variable) => run({}, [nodes.read(variable)])[0] ?? new Float32Array(),
+    readAll: (variables) => run({}, variables.map(nodes.read)),
     write: (variable, data) => {
       const shape = shapes.get(variable) ?? [];
-      session.run({ [nodes.written(variable)]: { dtype: 'float32', shape, data } }, [nodes.write(variable)]);
+      session.set(variable, nodes.write(variable), {
+        [nodes.written(variable)]: { dtype: 'float32', shape, data },
+      });
     },
     close: session.close,
   };

@@ -3,21 +3,28 @@ import { AppError } from '../../../src-shared/errors.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { chosenDevice } from '../../install/engine-environment.ts';
 import { choosePrecision } from '../choose-precision.ts';
-import { type FromEngine, type Job, PROTOCOL_VERSION } from '../protocol.ts';
+import { type FromEngine, type Job, PROTOCOL_VERSION, type ToEngine } from '../protocol.ts';
 import type { RequestQueue } from '../request-queue.ts';
 import { type DeviceInfo, deviceInfo } from '../tensorflow/device-info.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { benchJob } from './bench-job.ts';
 import { classifyJob } from './classify-job.ts';
 import { evaluateJob } from './evaluate-job.ts';
+import { inspectJob } from './inspect-job.ts';
 import { trainJob } from './train-job.ts';
+
+export type ClassifyRequest = Extract<ToEngine, { type: 'classify' }>;
+export type InspectRequest = Extract<ToEngine, { type: 'inspect' }>;
 
 /** How a job talks with whoever asked for it. */
 export interface JobChannel {
   readonly tell: (message: FromEngine) => void;
   readonly stopRequested: () => boolean;
   /** What a `classify` job is asked. */
-  readonly requests: RequestQueue;
+  readonly requests: RequestQueue<ClassifyRequest>;
+  /** What an `inspect` job is asked, and which of these requests were given up. */
+  readonly inspections: RequestQueue<InspectRequest>;
+  readonly cancelled: Set<number>;
 }
 
 /** Says hello and does the job. Errors: `engine-missing`, and those of the job. */
@@ -33,6 +40,8 @@ export async function runJob(job: Job, channel: JobChannel): Promise<void> {
       return await evaluateJob(job, precision, channel);
     case 'classify':
       return await classifyJob(job, precision, channel);
+    case 'inspect':
+      return await inspectJob(job, channel);
     case 'bench':
       return await benchJob(job, channel);
     case 'probe':
@@ -57,6 +66,8 @@ function precisionOf(job: Job): Recipe['precision'] {
       return job.model.precision;
     case 'bench':
       return job.precision;
+    case 'inspect':
+      return 'float32';
     case 'probe':
       return 'auto';
   }

@@ -2,22 +2,13 @@ import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { fedPixels } from '../../../src-main/engine/inspect/inspect-session.ts';
 import { blurredRecords, type InspectedNet, openInspected, SMALL } from '../../helpers/inspected-net.ts';
+import { relativeDistance } from '../../helpers/relative-distance.ts';
 
 let net: InspectedNet;
 beforeAll(() => {
   net = openInspected();
 });
 afterAll(() => net.close());
-
-/** Largest difference over the largest expected value. */
-function off(actual: ArrayLike<number> | undefined, expected: ArrayLike<number>): number {
-  let [difference, size] = [0, 1e-12];
-  for (let index = 0; index < expected.length; index++) {
-    difference = Math.max(difference, Math.abs((actual?.[index] ?? Number.NaN) - (expected[index] ?? 0)));
-    size = Math.max(size, Math.abs(expected[index] ?? 0));
-  }
-  return actual?.length === expected.length ? difference / size : Number.POSITIVE_INFINITY;
-}
 
 test('every layer gives what tfjs gives', () => {
   const { tf, session, eager } = net;
@@ -29,7 +20,9 @@ test('every layer gives what tfjs gives', () => {
   tf.tidy(() => {
     const input = tf.tensor(pixels, [2, ...SMALL.input]);
     for (const [index, { layer }] of session.layers.entries()) {
-      expect(off(fetched[index], eager(input, layer.name).dataSync()), layer.name).toBeLessThan(1e-4);
+      expect(relativeDistance(fetched[index], eager(input, layer.name).dataSync()), layer.name).toBeLessThan(
+        1e-4,
+      );
     }
   });
 });
@@ -46,7 +39,7 @@ test("the gradients of a class's logit, by the pixels and by a layer, are those 
   tf.tidy(() => {
     const input = tf.tensor4d(pixels, [2, ...SMALL.input]);
     const expected = tf.grad((x) => tf.sum(eager(x).slice([0, 2], [2, 1])))(input);
-    expect(off(byPixels, expected.dataSync())).toBeLessThan(1e-4);
+    expect(relativeDistance(byPixels, expected.dataSync())).toBeLessThan(1e-4);
   });
   expect(byDense).toHaveLength(2 * 1024);
 });
@@ -70,7 +63,7 @@ test('the gradient of one unit of a layer by the pixels is that of tfjs, and nee
   tf.tidy(() => {
     const input = tf.tensor4d(pixels, [1, ...SMALL.input]);
     const expected = tf.grad((x) => eager(x, 'conv2d_2').reshape([-1]).slice([at], [1]).sum())(input);
-    expect(off(byPixels, expected.dataSync())).toBeLessThan(1e-4);
+    expect(relativeDistance(byPixels, expected.dataSync())).toBeLessThan(1e-4);
   });
 });
 
@@ -97,7 +90,7 @@ test('guided backpropagation lets no negative gradient through a ReLU', () => {
   tf.tidy(() => {
     const input = tf.tensor4d(pixels, [1, ...SMALL.input]);
     const expected = tf.grad((x) => eager(x).slice([0, 0], [1, 1]).sum())(input);
-    expect(off(guided, expected.dataSync())).toBeLessThan(1e-4);
+    expect(relativeDistance(guided, expected.dataSync())).toBeLessThan(1e-4);
   });
 });
 
