@@ -65,6 +65,9 @@ export interface NetSession {
   /** Standard deviation of a layer's output before its activation, by the weights as they are. */
   spread(layer: string, pictures: Pictures): number;
   read(variable: string): Float32Array;
+  /** Several at once, in their order: for a compiled session much quicker than one by one. */
+  readAll(variables: readonly string[]): Float32Array[];
+  /** The array is lent until the session is next read or run. */
   write(variable: string, values: Float32Array): void;
   /** Sets all of a variable to one value. */
   fill(variable: string, value: number): void;

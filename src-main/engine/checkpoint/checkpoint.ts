@@ -28,7 +28,12 @@ export function saveCheckpoint(
   session: NetSession,
   state: CheckpointState,
 ): { saved: Promise<number> } {
-  const tensors = session.variables.map(({ name, shape }) => ({ name, shape, values: session.read(name) }));
+  const values = session.readAll(session.variables.map(({ name }) => name));
+  const tensors = session.variables.map(({ name, shape }, index) => ({
+    name,
+    shape,
+    values: values[index] ?? new Float32Array(),
+  }));
   return { saved: writeSafetensors(file, tensors, { format: 'pt', [STATE]: JSON.stringify(state) }) };
 }
 
@@ -46,7 +51,7 @@ export async function loadCheckpoint(file: string, session: NetSession): Promise
  */
 export async function loadWeights(
   file: string,
-  session: Pick<NetSession, 'variables' | 'read' | 'write'>,
+  session: Pick<NetSession, 'variables' | 'readAll' | 'write'>,
 ): Promise<string[]> {
   return await withFile(file, async (tensors) => {
     const kept: string[] = [];

@@ -74,6 +74,7 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
     spread: (layer, pictures) =>
       tf.tidy(() => Math.sqrt(tf.moments(infer(plain(pictures), layer).linear).variance.dataSync()[0] ?? 0)),
     read: (name) => Float32Array.from(value(name).dataSync()),
+    readAll: (names) => names.map((name) => Float32Array.from(value(name).dataSync())),
     write: (name, values) =>
       tf.tidy(() => value(name).assign(tf.tensor(values, value(name).shape, 'float32'))),
     fill: (name, number) => tf.tidy(() => value(name).assign(tf.fill(value(name).shape, number))),

@@ -9,6 +9,7 @@ import { entry } from './entry.ts';
 import { buildNetGraph } from './net-graph.ts';
 import { type Feed, openSession } from './session.ts';
 import { nodes } from './variables-graph.ts';
+import { writableSession } from './writable-session.ts';
 
 /** Compiles a network into one TensorFlow graph. Throws `internal` with TensorFlow's words where it does not accept a layer. */
 export function compiledSession(
@@ -18,7 +19,7 @@ export function compiledSession(
 ): NetSession {
   const device = binding.isUsingGpuDevice() ? 'cuda' : 'cpu';
   const layers = net.layers.map(({ name }) => name);
-  const session = openSession(binding, buildNetGraph(net, settings, device), layers);
+  const session = writableSession(openSession(binding, buildNetGraph(net, settings, device), layers));
   const shapes = new Map<string, readonly number[]>();
   const variables = sessionVariables(netVariables(net), settings);
   for (const { name, shape } of variables) shapes.set(name, shape);
@@ -40,20 +41,22 @@ export function compiledSession(
     logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures), [entry.logits])[0]),
     spread: (layer, pictures) => numberOf(session.run(pictureFeeds(pictures), [entry.spread(layer)])[0]),
     read: (variable) => floatsOf(session.run({}, [nodes.read(variable)])[0]),
+    readAll: (names) => session.run({}, names.map(nodes.read)).map(floatsOf),
     write: (variable, data) => {
       const shape = shapes.get(variable);
       if (!shape) throw new Error(`The network has no variable ${variable}`);
-      session.run({ [nodes.written(variable)]: { dtype: 'float32', shape, data } }, [nodes.write(variable)]);
+      session.set(variable, nodes.write(variable), {
+        [nodes.written(variable)]: { dtype: 'float32', shape, data },
+      });
     },
     fill: (variable, value) => {
-      session.run({ [nodes.filling]: scalar(value) }, [nodes.fill(variable)]);
+      session.set(variable, nodes.fill(variable), { [nodes.filling(variable)]: scalar(value) });
     },
     draw: (variable, deviation, salt) => {
-      const feeds = {
-        [nodes.drawSeed]: seedOf(settings.seed, salt),
-        [nodes.drawDeviation]: scalar(deviation),
-      };
-      session.run(feeds, [nodes.draw(variable)]);
+      session.set(variable, nodes.draw(variable), {
+        [nodes.drawSeed(variable)]: seedOf(settings.seed, salt),
+        [nodes.drawDeviation(variable)]: scalar(deviation),
+      });
     },
     rescale: (variable, factor) => {
       session.run({ [nodes.rescaleBy]: scalar(factor) }, [nodes.rescale(variable)]);

@@ -11,10 +11,10 @@ export const nodes = {
   write: (variable: string): Ref => `write/${variable}`,
   written: (variable: string): Ref => `write/${variable}/value`,
   fill: (variable: string): Ref => `fill/${variable}`,
-  filling: 'fill/value',
+  filling: (variable: string): Ref => `fill/${variable}/value`,
   draw: (variable: string): Ref => `draw/${variable}`,
-  drawDeviation: 'draw/deviation',
-  drawSeed: 'draw/seed',
+  drawDeviation: (variable: string): Ref => `draw/${variable}/deviation`,
+  drawSeed: (variable: string): Ref => `draw/${variable}/seed`,
   rescale: (variable: string): Ref => `rescale/${variable}`,
   rescaleBy: 'rescale/factor',
 } as const;
@@ -25,19 +25,16 @@ export function emitVariables(
   kept: readonly SessionVariable[],
   variables: readonly NetVariable[],
 ): void {
-  const fillValue = graph.placeholder(nodes.filling, 'float32', []);
-  for (const variable of kept) emitVariable(graph, variable, fillValue);
+  for (const variable of kept) emitVariable(graph, variable);
 
-  const seed = graph.placeholder(nodes.drawSeed, 'int32', [2]);
-  const deviation = graph.placeholder(nodes.drawDeviation, 'float32', []);
   const factor = graph.placeholder(nodes.rescaleBy, 'float32', []);
   for (const variable of variables.filter((v) => v.role === 'kernel')) {
-    emitDraw(graph, variable, seed, deviation);
+    emitDraw(graph, variable);
     emitRescale(graph, variable, factor);
   }
 }
 
-function emitVariable(graph: GraphBuilder, { name, shape }: SessionVariable, fillValue: Ref): void {
+function emitVariable(graph: GraphBuilder, { name, shape }: SessionVariable): void {
   const handle = graph.add('VarHandleOp', nodes.handle(name), [], {
     ...FLOAT,
     shape: attr.shape(shape),
@@ -50,14 +47,16 @@ function emitVariable(graph: GraphBuilder, { name, shape }: SessionVariable, fil
   const filled = graph.add(
     'Fill',
     `${nodes.fill(name)}/filled`,
-    [graph.ints(`${nodes.fill(name)}/shape`, shape), fillValue],
+    [graph.ints(`${nodes.fill(name)}/shape`, shape), graph.placeholder(nodes.filling(name), 'float32', [])],
     { T: attr.type('float32'), index_type: attr.type('int32') },
   );
   assign(graph, nodes.fill(name), handle, filled);
 }
 
 /** Normal values with mean 0 and the fed deviation, the same for the same seed. */
-function emitDraw(graph: GraphBuilder, { name, shape }: NetVariable, seed: Ref, deviation: Ref): void {
+function emitDraw(graph: GraphBuilder, { name, shape }: NetVariable): void {
+  const seed = graph.placeholder(nodes.drawSeed(name), 'int32', [2]);
+  const deviation = graph.placeholder(nodes.drawDeviation(name), 'float32', []);
   const at = (node: string): string => `${nodes.draw(name)}/${node}`;
   const normal = graph.add('StatelessRandomNormal', at('normal'), [graph.ints(at('shape'), shape), seed], {
     T: attr.type('int32'),

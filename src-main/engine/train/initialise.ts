@@ -47,10 +47,12 @@ export function initialise(
 }
 
 /** The averages of weights begin as the weights. */
-export function beginAverages(session: Pick<NetSession, 'variables' | 'read' | 'write'>): void {
+export function beginAverages(session: Pick<NetSession, 'variables' | 'readAll' | 'write'>): void {
   const names = new Set(session.variables.map(({ name }) => name));
-  for (const name of names) {
-    if (names.has(averageOf(name))) session.write(averageOf(name), session.read(name));
+  const averaged = [...names].filter((name) => names.has(averageOf(name)));
+  if (averaged.length === 0) return;
+  for (const [index, values] of session.readAll(averaged).entries()) {
+    session.write(averageOf(averaged[index] ?? ''), values);
   }
 }
 

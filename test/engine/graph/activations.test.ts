@@ -45,11 +45,13 @@ test.each(['float32', 'bfloat16'] as const)(
     try {
       const variables = netVariables(NET);
       for (const { name } of sessionVariables(variables, settings)) {
-        session.run({ [nodes.filling]: scalar(0.5) }, [nodes.fill(name)]);
+        session.run({ [nodes.filling(name)]: scalar(0.5) }, [nodes.fill(name)]);
       }
       for (const [index, { name }] of variables.filter(({ role }) => role === 'kernel').entries()) {
         const seed: Feed = { dtype: 'int32', shape: [2], data: new Int32Array([1, index]) };
-        session.run({ [nodes.drawSeed]: seed, [nodes.drawDeviation]: scalar(0.01) }, [nodes.draw(name)]);
+        session.run({ [nodes.drawSeed(name)]: seed, [nodes.drawDeviation(name)]: scalar(0.01) }, [
+          nodes.draw(name),
+        ]);
       }
       const { records, transforms } = noiseBatch(BATCH, 3, NET.input);
       const outputs = session.run(
