@@ -9,6 +9,8 @@ export interface EvolutionRow {
   readonly published: string;
   /** The member of the family that the program can build: its name among the networks. */
   readonly net: string;
+  /** Networks of the program that descend from it directly, so that their runs count for this row. */
+  readonly variants: readonly string[];
 }
 
 /**
@@ -23,6 +25,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 25,
     published: '0.95 % on MNIST; never tried on ImageNet',
     net: 'lenet-5',
+    variants: [],
   },
   {
     year: '2012',
@@ -31,6 +34,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 15.3,
     published: '15.3 % top-5, test, seven networks',
     net: 'alexnet',
+    variants: ['alexnet-lrn', 'alexnet-bn', 'alexnet-small'],
   },
   {
     year: '2013',
@@ -39,6 +43,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 11.7,
     published: '14.8 % top-5, test; 11.7 % is its successor, Clarifai',
     net: 'zfnet',
+    variants: [],
   },
   {
     year: '2014',
@@ -47,6 +52,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 7.3,
     published: '7.3 % top-5, test, seven networks',
     net: 'vgg-16',
+    variants: [],
   },
   {
     year: '2014',
@@ -55,6 +61,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 6.7,
     published: '6.67 % top-5, test, seven networks',
     net: 'googlenet',
+    variants: [],
   },
   {
     year: '2015',
@@ -63,6 +70,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 3.6,
     published: '3.57 % top-5, test, six networks',
     net: 'resnet-50',
+    variants: [],
   },
   {
     year: '2016',
@@ -71,6 +79,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 3.3,
     published: '3.58 % and 3.08 % top-5, test, four networks',
     net: 'inception-v3',
+    variants: [],
   },
   {
     year: '2017',
@@ -79,6 +88,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 3.5,
     published: '5.29 % top-5, validation, ten crops (DenseNet-264)',
     net: 'densenet-121',
+    variants: [],
   },
   {
     year: '2019',
@@ -87,6 +97,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 2,
     published: '2.9 % top-5, validation (B7)',
     net: 'efficientnet-b0',
+    variants: [],
   },
   {
     year: '2021',
@@ -95,6 +106,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 1,
     published: '11.45 % top-1, validation (ViT-H/14); no top-5 given',
     net: 'vit-b-16',
+    variants: [],
   },
   {
     year: '2021',
@@ -103,5 +115,6 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 1,
     published: '12.7 % top-1, validation (Swin-L)',
     net: 'swin-t',
+    variants: [],
   },
 ];

@@ -49,6 +49,7 @@ export function VanishingGradient() {
         xTitle="Layers"
         formatY={powerText}
         showDots
+        isCounted
       />
       <Text size="sm" c="dimmed" mt="xs">
         By the chain rule the slopes on the way are multiplied. A sigmoid's is at most 0.25, so each layer

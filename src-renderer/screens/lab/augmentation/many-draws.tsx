@@ -33,7 +33,7 @@ export function ManyDraws({ pixels, second, axes }: ManyDrawsProps) {
       <ul className={classes.draws}>
         {draws.map(({ epoch, picture }) => (
           <li key={epoch}>
-            <PixelCanvas pixels={picture} label={`The picture in epoch ${epoch}`} size={152} />
+            <PixelCanvas pixels={picture} label={`The picture in epoch ${epoch}`} size={200} />
           </li>
         ))}
       </ul>

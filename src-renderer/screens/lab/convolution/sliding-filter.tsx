@@ -18,6 +18,7 @@ const FILTER_SIZES = [1, 2, 3, 4].map(String);
 /** The deck's 6 × 6 picture under its horizontal filter; every number of both can be changed. */
 export function SlidingFilter({ filter, onFilter }: { filter: Matrix; onFilter: (filter: Matrix) => void }) {
   const [picture, setPicture] = useState(() => PICTURES[0].make(6));
+  const named = PICTURES.find(({ make }) => isEqual(make(picture.width), picture));
   const [isClipped, setClipped] = useState(false);
   const exact = convolve(picture, filter);
   const feature = isClipped ? asPicture(exact) : exact;
@@ -33,7 +34,7 @@ export function SlidingFilter({ filter, onFilter }: { filter: Matrix; onFilter: 
           label="Picture"
           w={190}
           allowDeselect={false}
-          value={PICTURES.find(({ make }) => isEqual(make(n), picture))?.name ?? null}
+          value={named?.name ?? null}
           placeholder="Your own numbers"
           data={PICTURES.map(({ name }) => name)}
           onChange={(name) => setPicture(PICTURES.find((one) => one.name === name)?.make(n) ?? picture)}
@@ -44,7 +45,9 @@ export function SlidingFilter({ filter, onFilter }: { filter: Matrix; onFilter: 
           allowDeselect={false}
           value={String(n)}
           data={SIZES}
-          onChange={(size) => setPicture(resizeMatrix(picture, Number(size), Number(size)))}
+          onChange={(size) =>
+            setPicture(named?.make(Number(size)) ?? resizeMatrix(picture, Number(size), Number(size)))
+          }
         />
         <FilterSelect filter={filter} onFilter={onFilter} />
         <Select
@@ -85,7 +88,7 @@ export function SlidingFilter({ filter, onFilter }: { filter: Matrix; onFilter: 
           <ResultGrid label="Feature map" matrix={feature} isSmall={isSmall} steps={steps} />
         </GridFigure>
       </Operation>
-      <Group justify="space-between" align="flex-start" mt="lg" gap="md">
+      <Group align="flex-start" mt="lg" gap="xl">
         <StepControls steps={steps} />
         <WindowSum picture={picture} filter={filter} row={row} column={column} />
       </Group>
@@ -96,7 +99,7 @@ export function SlidingFilter({ filter, onFilter }: { filter: Matrix; onFilter: 
           onChange={(event) => setClipped(event.currentTarget.checked)}
         />
         <Text size="sm" c="dimmed">
-          The sums reach 3 · 255 = 765; the slide shows them as a picture, whose white ends at 255.
+          The slide shows the map as a picture, whose white ends at 255, so it prints 255 for 3 · 255.
         </Text>
       </Group>
     </Section>

@@ -53,10 +53,10 @@ export function EvolutionPage() {
 }
 
 function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
-  const { year, model, deckError, percent, published, net } = row;
+  const { year, model, deckError, percent, published, net, variants } = row;
   const name = NetName.safeParse(net).data;
   const summary = useMemo(() => (name ? summarise(netSpec(name, IMAGENET_CLASSES)) : null), [name]);
-  const best = bestRunOf(runs, net);
+  const best = bestRunOf(runs, [net, ...variants]);
   return (
     <Table.Tr>
       <Table.Td>{year}</Table.Td>
@@ -80,7 +80,9 @@ function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
             <Link href={`/runs/${best.run.id}`} className={classes.run}>
               {formatPercent(1 - best.top1)}
             </Link>
-            <span className={classes.note}>on {best.run.dataset.name}</span>
+            <span className={classes.note}>
+              {best.run.recipe.net} on {best.run.dataset.name}
+            </span>
           </>
         ) : (
           UNKNOWN

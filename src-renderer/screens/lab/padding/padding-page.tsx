@@ -109,8 +109,8 @@ export function PaddingPage() {
       <Section title="One row, from the side">
         <AxisDrawing settings={settings} at={output === 0 ? 0 : steps.at % output} />
         <Text size="sm" c="dimmed" mt="xs">
-          {formatCounted(output, 'position')} of a window of {m}, each {s} further. Hatched pixels are
-          padding; orange ones no window looks at.
+          {formatCounted(output, 'position')} of a window of {m}, each {s} further. Dashed ones are padding;
+          orange ones no window looks at.
         </Text>
       </Section>
     </LabPage>

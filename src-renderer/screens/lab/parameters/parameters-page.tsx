@@ -52,7 +52,7 @@ export function ParametersPage() {
           label="Totals"
           figures={[
             { label: 'Parameters', value: formatCount(totals.params) },
-            { label: 'Trained', value: formatCount(totals.trainable) },
+            ...(totals.nonTrainable > 0 ? [{ label: 'Trained', value: formatCount(totals.trainable) }] : []),
             { label: 'In float32', value: formatBytes(totals.params * FLOAT32_BYTES) },
             { label: 'Multiply-adds a picture', value: formatCount(totals.multiplyAdds) },
             { label: 'Layers', value: summary.layers.length },

@@ -24,6 +24,8 @@ interface LinePlotProps {
   /** Place on the x axis that is marked. */
   readonly markX?: number;
   readonly showDots?: boolean;
+  /** Whether only whole numbers mean something on the x axis, such as layers. */
+  readonly isCounted?: boolean;
 }
 
 const MARGIN = { top: 8, right: 12, left: 48 };
@@ -50,6 +52,7 @@ export function LinePlot(props: LinePlotProps) {
     formatY = numberText,
     markX,
     showDots,
+    isCounted,
   } = props;
   const { ref, width } = useElementSize();
   const bottom = xTitle ? BOTTOM.title : BOTTOM.numbers;
@@ -57,6 +60,8 @@ export function LinePlot(props: LinePlotProps) {
     width: Math.max(0, width - MARGIN.left - MARGIN.right),
     height: height - MARGIN.top - bottom,
   };
+  const mostTicks = Math.max(2, Math.round(inner.width / 64));
+  const xTicks = isCounted ? Math.min(mostTicks, x[1] - x[0]) : mostTicks;
   const placeX = (value: number) => MARGIN.left + ((value - x[0]) / (x[1] - x[0])) * inner.width;
   const placeY = (value: number) => MARGIN.top + (1 - (value - y[0]) / (y[1] - y[0])) * inner.height;
   const isInside = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high;
@@ -98,7 +103,7 @@ export function LinePlot(props: LinePlotProps) {
                   </text>
                 </g>
               ))}
-              {linearTicks(x, Math.max(2, Math.round(inner.width / 64))).map((tick) => (
+              {linearTicks(x, xTicks).map((tick) => (
                 <g key={tick}>
                   <line
                     className={tick === 0 && x[0] < 0 ? classes.zero : classes.grid}

@@ -64,7 +64,7 @@ export function PoolWindow() {
           size={
             isGlobal
               ? `one number for all ${n} × ${n}`
-              : `⌊(${n} − ${size}) / ${stride}⌋ + 1 = ${result.width} each way`
+              : `⌊(${n} − ${size}) / ${stride}⌋ + 1 = ${result.width}`
           }
         >
           <ResultGrid label="Pooled" matrix={result} steps={steps} />

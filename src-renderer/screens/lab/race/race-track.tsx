@@ -34,6 +34,7 @@ export function RaceTrack({ pair: { sides }, runs }: { pair: RacePair; runs: rea
           y={[0, Math.max(...all) * 1.08]}
           xTitle="Epochs"
           showDots
+          isCounted
         />
       )}
       <div className={classes.sides}>
