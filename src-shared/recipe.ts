@@ -131,6 +131,7 @@ export function defaultRecipe(net: Recipe['net']): Recipe {
       return { ...RECIPES.deck, net };
     case 'googlenet':
     case 'resnet-50':
+    case 'inception-v3':
     case 'densenet-121':
     case 'efficientnet-b0':
       return { ...RECIPES.quick, net, initialisation: 'he' };

@@ -12,6 +12,7 @@ export const NetName = z.enum([
   'vgg-16',
   'googlenet',
   'resnet-50',
+  'inception-v3',
   'densenet-121',
   'efficientnet-b0',
   'vit-b-16',

@@ -7,6 +7,7 @@ import { checkNet } from './check-net.ts';
 import { densenet121 } from './densenet-121.ts';
 import { efficientnetB0 } from './efficientnet-b0.ts';
 import { googlenet } from './googlenet.ts';
+import { inceptionV3 } from './inception-v3.ts';
 import { lenet5 } from './lenet-5.ts';
 import type { BuiltNet, NetName, NetSpec } from './net-spec.ts';
 import { resnet50 } from './resnet-50.ts';
@@ -26,6 +27,7 @@ export const NETS: Readonly<Record<NetName, NetSpec>> = {
   'vgg-16': vgg16,
   googlenet,
   'resnet-50': resnet50,
+  'inception-v3': inceptionV3,
   'densenet-121': densenet121,
   'efficientnet-b0': efficientnetB0,
   'vit-b-16': vitB16,

@@ -15,6 +15,7 @@ const NET_TITLES: Readonly<Record<Recipe['net'], string>> = {
   'vgg-16': 'VGG-16',
   googlenet: 'GoogLeNet',
   'resnet-50': 'ResNet-50',
+  'inception-v3': 'Inception-v3',
   'densenet-121': 'DenseNet-121',
   'efficientnet-b0': 'EfficientNet-B0',
   'vit-b-16': 'ViT-B/16',
