@@ -89,7 +89,7 @@ const ofSplit = records.extend({ samples: Samples });
 export const Ask = z.discriminatedUnion('kind', [
   /** `ms` [layers]; `total`. */
   z.object({ kind: z.literal('time') }),
-  /** Each layer's output by its name, without the batch; the last one's are logits. */
+  /** Each layer's output by its name, without the batch, the last one's being logits; and `picture`, the normalised pixels. */
   z.object({ kind: z.literal('activations'), record }),
   /** What `UnitScan` gives of a layer over a split. */
   ofSplit.extend({ kind: z.literal('scan'), layer }),

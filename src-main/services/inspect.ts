@@ -1,49 +1,27 @@
-import type { InferContractRouterOutputs } from '@orpc/contract';
-import type { inspectContract, LookSource } from '../../src-shared/contract/inspect.ts';
-import type { AscentOptions, ExplainMethod } from '../../src-shared/contract/inspect-answers.ts';
+import type { LookSource } from '../../src-shared/contract/inspect.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import type { Split } from '../../src-shared/figures.ts';
 import type { InspectionId, LookId, RunId } from '../../src-shared/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { Fork } from './child.ts';
-import type { InspectBytes } from './inspect-answers.ts';
+import { createAnswers, type InspectBytes } from './inspect-answers.ts';
+import { inspectFilters } from './inspect-filters.ts';
+import { createLooks } from './inspect-looks.ts';
+import { cropArea, networkLayers, RECORD_SHAPE } from './inspect-network.ts';
+import type { InspectorParts } from './inspect-parts.ts';
+import { inspectPicture } from './inspect-picture.ts';
+import type {
+  AscentQuery,
+  CellQuery,
+  ExplainQuery,
+  InspectOutputs,
+  OfLayer,
+  OfSplit,
+  Page,
+  Said,
+} from './inspect-queries.ts';
+import { createInspectedRuns, type Weights } from './inspected-runs.ts';
 import type { RunFiles } from './run-files.ts';
 import type { Uploads } from './uploads.ts';
-
-export type InspectOutputs = InferContractRouterOutputs<typeof inspectContract>;
-
-/** Which weights: a kept checkpoint of a run, the best one where no step is named. */
-export interface Weights {
-  readonly runId: RunId;
-  readonly step?: number | undefined;
-}
-export interface OfLayer extends Weights {
-  readonly layer: string;
-}
-export interface OfSplit extends Weights {
-  readonly split: Split;
-}
-export interface Page {
-  readonly offset: number;
-  readonly limit: number;
-}
-export interface CellQuery {
-  readonly inspectionId: InspectionId;
-  readonly layer: string;
-  readonly channel: number;
-  readonly y: number;
-  readonly x: number;
-}
-export interface ExplainQuery extends Weights {
-  readonly lookId: LookId;
-  readonly method: ExplainMethod;
-  readonly class: number;
-  readonly layer?: string | undefined;
-}
-
-/** What a stream of work says. */
-type Said<Name extends keyof InspectOutputs> =
-  InspectOutputs[Name] extends AsyncIterable<infer Message> ? Message : never;
 
 /** Everything of contract/inspect.ts, where inputs, outputs and errors are described. */
 export interface Inspect extends InspectBytes {
@@ -58,10 +36,7 @@ export interface Inspect extends InspectBytes {
   explain(query: ExplainQuery, signal?: AbortSignal): AsyncGenerator<Said<'explain'>>;
   findTopPictures(query: OfLayer & OfSplit, signal?: AbortSignal): AsyncGenerator<Said<'findTopPictures'>>;
   topPictures(query: OfLayer & OfSplit & Page): Promise<InspectOutputs['topPictures']>;
-  ascend(
-    query: OfLayer & AscentOptions & { unit: number },
-    signal?: AbortSignal,
-  ): AsyncGenerator<Said<'ascend'>>;
+  ascend(query: AscentQuery, signal?: AbortSignal): AsyncGenerator<Said<'ascend'>>;
   statistics(runId: RunId): Promise<InspectOutputs['statistics']>;
   features(query: OfSplit, signal?: AbortSignal): AsyncGenerator<Said<'features'>>;
   neighbours(
@@ -78,29 +53,50 @@ export interface InspectParts {
   fork?: Fork | undefined;
 }
 
-export function createInspect(_: InspectParts): Inspect {
+/** Puts the parts of the inspector together. */
+export function createInspect({ recordsFile, store, files, uploads, fork }: InspectParts): Inspect {
+  const runs = createInspectedRuns(store, files, fork);
+  const looks = createLooks({ recordsFile, store, uploads, fork });
+  const answers = createAnswers();
+  const parts: InspectorParts = { recordsFile, store, files, runs, looks, answers };
   const notYet = (): never => {
     throw new AppError('unsupported', 'The inspector does not know this yet.');
   };
   return {
-    network: notYet,
-    timings: notYet,
-    look: notYet,
-    activations: notYet,
-    cell: notYet,
-    filters: notYet,
-    filterEpochs: notYet,
+    network(weights) {
+      const inspected = runs.find(weights);
+      const { net, run, checkpoint } = inspected;
+      // Whoever looks at the network asks something of it next; what fails now fails again then.
+      runs.engine(inspected).catch(() => undefined);
+      return {
+        checkpoint,
+        checkpoints: run.checkpoints,
+        input: [...net.input],
+        crop: cropArea(net),
+        layers: networkLayers(net),
+      };
+    },
+    async timings(weights) {
+      const inspected = runs.find(weights);
+      const engine = await runs.engine(inspected);
+      const { tensors, figures } = await engine.ask({ kind: 'time' });
+      const layers = inspected.net.layers.map(({ name }, index) => ({
+        layer: name,
+        ms: tensors.ms?.data[index] ?? 0,
+      }));
+      return { device: await engine.device, layers, totalMs: figures.total ?? 0 };
+    },
+    look: ({ runId, source }) => looks.add(runId, source),
+    ...inspectPicture(parts),
+    ...inspectFilters(parts),
     selectivity: notYet,
-    explain: notYet,
     findTopPictures: notYet,
     topPictures: notYet,
-    ascend: notYet,
     statistics: notYet,
     features: notYet,
     neighbours: notYet,
-    part: notYet,
-    record: notYet,
-    filterEpoch: notYet,
-    async close() {},
+    part: async (id, query) => answers.part(id, query),
+    record: (id) => ({ shape: RECORD_SHAPE, data: looks.get(id).record }),
+    close: () => runs.close(),
   };
 }

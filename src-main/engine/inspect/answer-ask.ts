@@ -1,3 +1,4 @@
+import { PICTURE } from '../../../src-shared/nets/layer-spec.ts';
 import type { Answer, Ask, Tensor } from '../protocol.ts';
 import { openRecords, type Records } from '../records.ts';
 import { ascend } from './ascend.ts';
@@ -27,16 +28,16 @@ export async function answerAsk(session: InspectSession, ask: Ask, working: Work
 }
 
 function activations(session: InspectSession, record: Uint8Array): Record<string, Tensor> {
+  const pixels = session.pixels(record);
   const outputs = session.run(
-    fedPixels(session, session.pixels(record)),
+    fedPixels(session, pixels),
     session.layers.map(({ layer }) => session.layer(layer.name).refs.fetched),
   );
-  return Object.fromEntries(
-    session.layers.map(({ layer, output }, index): [string, Tensor] => [
-      layer.name,
-      { shape: [...output], data: outputs[index] ?? new Float32Array() },
-    ]),
-  );
+  const byLayer = session.layers.map(({ layer, output }, index): [string, Tensor] => [
+    layer.name,
+    { shape: [...output], data: outputs[index] ?? new Float32Array() },
+  ]);
+  return { [PICTURE]: { shape: [...session.net.input], data: pixels }, ...Object.fromEntries(byLayer) };
 }
 
 async function withRecords<T>(

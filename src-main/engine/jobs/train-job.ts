@@ -3,6 +3,7 @@ import { netSpec } from '../../../src-shared/nets/nets.ts';
 import type { Precision } from '../../../src-shared/recipe.ts';
 import { openNet } from '../open-net.ts';
 import { openRecords } from '../records.ts';
+import { epochRecorder } from '../train/epoch-recorder.ts';
 import { fittingBatch } from '../train/fitting-batch.ts';
 import { type TrainJob, train } from '../train/train.ts';
 import type { JobChannel } from './run-job.ts';
@@ -23,7 +24,8 @@ export async function trainJob(job: TrainJob, precision: Precision, channel: Job
   const trainOnce = async (): Promise<void> => {
     const session = openNet(net, settings, mode);
     try {
-      await train({ job, net, session, precision, records, ...channel });
+      const recorder = epochRecorder(job.runFolder, session, net);
+      await train({ job, net, session, precision, records, recorder, ...channel });
     } finally {
       session.close();
     }

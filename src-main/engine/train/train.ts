@@ -12,6 +12,7 @@ import type { FromEngine, Job } from '../protocol.ts';
 import type { Records } from '../records.ts';
 import { epochBatches, stepsPerEpoch } from './batches.ts';
 import { type CheckpointSaver, type Choice, checkpointSaver } from './checkpoint-saver.ts';
+import type { EpochRecorder } from './epoch-recorder.ts';
 import { learningRateAt } from './schedule.ts';
 import { startOrResume } from './start-or-resume.ts';
 
@@ -25,6 +26,8 @@ export interface Training {
   /** What the session computes in. */
   readonly precision: Precision;
   readonly records: Records;
+  /** Keeps what the inspector shows of each epoch. */
+  readonly recorder: EpochRecorder;
   readonly tell: (message: FromEngine) => void;
   readonly stopRequested: () => boolean;
 }
@@ -85,6 +88,7 @@ async function trainEpoch(training: Training, state: CheckpointState, saver: Che
   for await (const batch of batches) {
     const dataWaitMs = performance.now() - before;
     const learningRate = learningRateAt(job.recipe, position.step + 1, steps);
+    if (position.stepInEpoch === steps - 1) training.recorder.beforeLastStep();
     const { loss, top1 } = session.trainStep(batch, learningRate, position.step + 1);
     if (!Number.isFinite(loss)) throw diverged(state, learningRate);
 
@@ -142,6 +146,7 @@ async function finishEpoch(
   Object.assign(position, { epoch: position.epoch + 1, stepInEpoch: 0 });
   Object.assign(running, { loss: 0, top1: 0, seconds: 0 });
   tell({ type: 'phase', phase: 'saving' });
+  await training.recorder.afterEpoch(position.epoch);
   await saver.save(state, val ? { top1: val.top1, loss: val.loss } : learned);
 }
 

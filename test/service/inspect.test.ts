@@ -1,0 +1,229 @@
+import { copyFile, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
+import { recordsFile } from '../../src-main/services/train-run.ts';
+import type { Cell } from '../../src-shared/contract/inspect-answers.ts';
+import type { InspectionId, LookId, RunId } from '../../src-shared/ids.ts';
+import { defaultRecipe } from '../../src-shared/recipe.ts';
+import type { InspectionPart } from '../../src-shared/routes.ts';
+import { makePictureFolder } from '../helpers/picture-folder.ts';
+import { relativeDistance } from '../helpers/relative-distance.ts';
+import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
+
+let folder: string;
+let workspace: Workspace;
+let runId: RunId;
+let lookId: LookId;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inspect-'));
+  workspace = await openWorkspace(join(folder, 'workspace'), { mode: 'write' });
+  const dataset = makeTinyDataset(workspace.store, recordsFile(workspace.folder));
+  const recipe = { ...defaultRecipe('alexnet-small'), epochs: 2, batch: 8, precision: 'float32' } as const;
+  runId = workspace.runs.start({ datasetId: dataset.id, recipe });
+  await workspace.runs.idle();
+  const look = await workspace.inspect.look({ runId, source: { kind: 'dataset', split: 'val', index: 3 } });
+  lookId = look.lookId;
+});
+afterAll(async () => {
+  await workspace.close();
+  await rm(folder, { recursive: true });
+});
+
+async function part(
+  id: InspectionId,
+  query: InspectionPart,
+): Promise<{ shape: readonly number[]; data: number[] }> {
+  const { shape, data } = await workspace.inspect.part(id, {
+    layer: undefined,
+    index: undefined,
+    scale: undefined,
+    ...query,
+  });
+  return { shape, data: Array.from(data) };
+}
+
+/** The last message of a stream of work, and how many told of progress. */
+async function finish<T extends { type: string }>(work: AsyncGenerator<T>) {
+  let progress = 0;
+  for await (const message of work) {
+    if (message.type === 'done') return { progress, done: message as Extract<T, { type: 'done' }> };
+    progress++;
+  }
+  throw new Error('The work ended without a result');
+}
+
+it('knows the network, its checkpoints and what it sees of a record', async () => {
+  const network = workspace.inspect.network({ runId });
+  expect(network).toMatchObject({ checkpoint: { isBest: true }, input: [227, 227, 3] });
+  expect(network.checkpoints.map(({ epoch }) => epoch)).toEqual([2, 1]);
+  expect(network.crop).toEqual({ top: 14, left: 14, height: 227, width: 227 });
+  expect(network.layers[0]).toMatchObject({
+    name: 'conv2d',
+    type: 'Conv2D',
+    sources: ['picture'],
+    hasFilters: true,
+    hasUnits: true,
+  });
+});
+
+it('times every layer on this device', async () => {
+  const { device, layers, totalMs } = await workspace.inspect.timings({ runId });
+  expect(device).toMatch(/cpu|cuda/);
+  expect(layers.map(({ layer }) => layer)).toEqual(
+    workspace.inspect.network({ runId }).layers.map(({ name }) => name),
+  );
+  expect(layers.some(({ ms }) => ms > 0)).toBe(true);
+  expect(totalMs).toBeGreaterThan(0);
+});
+
+it('gives every layer of a picture, as tiles to draw and as exact numbers', async () => {
+  const { inspectionId, layers, predictions } = await workspace.inspect.activations({ runId, lookId });
+  expect(predictions.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5);
+  const conv = layers.find(({ layer }) => layer === 'conv2d_1');
+  expect(conv).toMatchObject({ channels: 64, height: 27, width: 27, broken: 0 });
+  const layer = 'conv2d_1';
+  const values = await part(inspectionId, { part: 'values', layer });
+  expect(values.shape).toEqual([27, 27, 64]);
+  const channel = await part(inspectionId, { part: 'channel', layer, index: 5 });
+  expect(channel.data).toEqual(values.data.filter((_, at) => at % 64 === 5));
+  const ranges = await part(inspectionId, { part: 'ranges', layer });
+  const [lowest = 0, highest = 0] = ranges.data.slice(10, 12);
+  expect([lowest, highest]).toEqual([Math.min(...channel.data), Math.max(...channel.data)]);
+  const tiles = await part(inspectionId, { part: 'tiles', layer, scale: 'channel' });
+  expect(tiles.shape).toEqual([64, 27, 27]);
+  const own = channel.data.map((value) => Math.round(((value - lowest) * 255) / (highest - lowest)));
+  expect(relativeDistance(tiles.data.slice(5 * 729, 6 * 729), own)).toBeLessThan(1 / 200);
+  const shared = await part(inspectionId, { part: 'tiles', layer });
+  expect(Math.max(...shared.data)).toBe(255);
+});
+
+it('shows for every kind of layer the numbers that make a value', async () => {
+  const { inspectionId, layers } = await workspace.inspect.activations({ runId, lookId });
+  const picked = layers.map(({ layer, channels, height, width }) => ({
+    layer,
+    // At the edge, where padding takes part.
+    places: [
+      { channel: channels - 1, y: 0, x: width - 1 },
+      { channel: 0, y: height >> 1, x: width >> 1 },
+    ],
+  }));
+  const kinds = new Set<string>();
+  for (const { layer, places } of picked) {
+    for (const place of places) {
+      const cell = await workspace.inspect.cell({ inspectionId, layer, ...place });
+      kinds.add(cell.numbers.kind);
+      const expected = madeOf(cell);
+      if (expected !== undefined && cell.value !== null) {
+        expect(Math.abs(cell.value - expected), layer).toBeLessThan(1e-4 * Math.max(1, Math.abs(expected)));
+      }
+    }
+  }
+  expect([...kinds].sort()).toEqual(['normalisation', 'other', 'pool', 'product']);
+});
+
+/** What the numbers of a cell come to. */
+function madeOf({ numbers }: Cell): number | undefined {
+  const activate = (sum: number, activation: string | null): number =>
+    activation === 'relu' ? Math.max(0, sum) : sum;
+  switch (numbers.kind) {
+    case 'product': {
+      const { patch, kernel, bias, activation, sum } = numbers;
+      if (patch === null || kernel === null || bias === null) return undefined;
+      const total = patch.reduce((all: number, value, at) => all + (value ?? 0) * (kernel[at] ?? 0), bias);
+      expect(total).toBeCloseTo(sum ?? Number.NaN, 6);
+      return activate(total, activation);
+    }
+    case 'normalisation':
+      return activate(numbers.sum ?? Number.NaN, numbers.activation);
+    case 'pool': {
+      const inside = numbers.patch.filter((value) => value !== null);
+      return numbers.mode === 'max' ? Math.max(...inside) : undefined;
+    }
+    case 'other':
+      return undefined;
+  }
+}
+
+it('reads pictures from the data set, from files and from uploads', async () => {
+  const { inspect, store, uploads } = workspace;
+  const { dataset } = store.runs.get(runId);
+  const [picture] = store.datasets.pictures(dataset.id, { split: 'val', offset: 3, limit: 1 }).pictures;
+  const bySlot = await inspect.look({ runId, source: { kind: 'slot', slot: picture?.slot ?? 0 } });
+  expect(inspect.record(bySlot.lookId).data).toEqual(inspect.record(lookId).data);
+
+  const pictures = await makePictureFolder(join(folder, 'pictures'), ['a'], 1);
+  const path = join(pictures, 'a', 'a 0.png');
+  const byPath = await inspect.look({ runId, source: { kind: 'path', path } });
+  expect(byPath).toMatchObject({ name: 'a 0.png', label: null });
+  const uploadId = await uploads.create();
+  await uploads.write(uploadId, ['sea.png'], new Blob([await readFile(path)]).stream());
+  const byUpload = await inspect.look({ runId, source: { kind: 'upload', uploadId } });
+  expect(inspect.record(byUpload.lookId)).toEqual(inspect.record(byPath.lookId));
+  await expect(uploads.folder(uploadId)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('gives the filters of a convolution, and those of the first one after every epoch', async () => {
+  const { inspect } = workspace;
+  const { inspectionId, shape, norms } = await inspect.filters({ runId, layer: 'conv2d', step: 6 });
+  expect(shape).toEqual([24, 11, 11, 3]);
+  const kernel = await part(inspectionId, { part: 'kernel' });
+  const third = await part(inspectionId, { part: 'filter', index: 3 });
+  expect(third.data).toEqual(kernel.data.slice(3 * 363, 4 * 363));
+  expect(norms[3]).toBeCloseTo(Math.hypot(...third.data), 5);
+  const epochs = await inspect.filterEpochs(runId);
+  expect(epochs).toEqual({ layer: 'conv2d', shape, epochs: [1, 2] });
+  // Step 6 ends the second epoch.
+  expect(Array.from((await inspect.filterEpoch(runId, 2)).data)).toEqual(kernel.data);
+  expect((await inspect.filterEpoch(runId, 1)).data).not.toEqual((await inspect.filterEpoch(runId, 2)).data);
+});
+
+it('explains a class with progress, and stops when nobody wants to know any more', async () => {
+  const { inspect } = workspace;
+  const cam = await finish(inspect.explain({ runId, lookId, method: 'grad-cam', class: 1 }));
+  expect(cam.done).toMatchObject({ shape: [227, 227], completeness: null });
+  expect((await part(cam.done.inspectionId, { part: 'map' })).data).toHaveLength(227 * 227);
+  const occlusion = await finish(inspect.explain({ runId, lookId, method: 'occlusion', class: 1 }));
+  expect(occlusion.progress).toBeGreaterThan(0);
+  for await (const _ of inspect.explain({ runId, lookId, method: 'occlusion', class: 1 })) break;
+  const giveUp = new AbortController();
+  const given = inspect.explain({ runId, lookId, method: 'occlusion', class: 1 }, giveUp.signal);
+  await given.next();
+  giveUp.abort();
+  await expect(finish(given)).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('says what is not there, and that a checkpoint is damaged', async () => {
+  const { inspect, store, files } = workspace;
+  expect(() => inspect.network({ runId, step: 5 })).toThrow(/no checkpoint of step 5: it has 6, 3/);
+  await expect(inspect.filters({ runId, layer: 'dense' })).rejects.toThrow(/dense has no filters; conv2d, /);
+  await expect(inspect.filters({ runId, layer: 'nothing' })).rejects.toThrow(/no layer nothing/);
+  await expect(inspect.look({ runId, source: { kind: 'dataset', split: 'val', index: 99 } })).rejects.toThrow(
+    /val split of "Tiny" has 6 pictures/,
+  );
+  await expect(
+    inspect.look({ runId, source: { kind: 'path', path: join(folder, 'none.png') } }),
+  ).rejects.toMatchObject({ code: 'bad-request' });
+  const { dataset, classes, recipe } = store.runs.get(runId);
+  const fresh = store.runs.insert({
+    name: 'Fresh',
+    dataset,
+    classes,
+    recipe,
+    stepsPerEpoch: 3,
+    startedFrom: null,
+  });
+  expect(() => inspect.network({ runId: fresh.id })).toThrow(/"Fresh" has no checkpoint/);
+
+  const whole = files.checkpoint(runId, 3);
+  await copyFile(whole, `${whole}.kept`);
+  const file = await open(whole, 'r+');
+  await file.write(Buffer.alloc(64, 1), 0, 64, 200_000);
+  await file.close();
+  await expect(inspect.activations({ runId, step: 3, lookId })).rejects.toMatchObject({ code: 'damaged' });
+  await copyFile(`${whole}.kept`, whole);
+  await rm(`${whole}.kept`);
+  await expect(inspect.activations({ runId, step: 3, lookId })).resolves.toBeDefined();
+});
