@@ -2,7 +2,7 @@ import { Button, EmptyState, Select, Skeleton } from '@mantine/core';
 import { IconMicroscope } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Checkpoint, Run } from '../../../src-shared/contract/runs.ts';
+import type { Run } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/ids.ts';
 import { api } from '../../client/studio.ts';
 import { canClassify } from '../../state/queries.ts';
@@ -12,15 +12,20 @@ import { Page } from '../../ui/page.tsx';
 import { PageLinks } from '../../ui/page-links.tsx';
 import { netInWords } from '../train/recipe-fields.ts';
 import { ActivationsPage } from './activations/activations-page.tsx';
+import { checkpointInWords } from './checkpoint-words.ts';
 import { NetworkPage } from './diagram/network-page.tsx';
+import { FiltersPage } from './filters/filters-page.tsx';
 import classes from './inspect.module.css';
 import { INSPECT_TABS, type InspectTab } from './inspect-tabs.ts';
 import { PictureBar } from './picture/picture-bar.tsx';
 import { chooseStep, chosenSteps, type Subject } from './subject.ts';
+import { WhyPage } from './why/why-page.tsx';
 
 const COMPONENTS: Readonly<Record<InspectTab, React.ComponentType<Subject>>> = {
   network: NetworkPage,
   activations: ActivationsPage,
+  filters: FiltersPage,
+  why: WhyPage,
 };
 
 /** What is inside the network of a run, part by part. */
@@ -95,9 +100,4 @@ function CheckpointSelect({ run, step }: { run: Run; step: number | undefined })
       onChange={(value) => value !== null && chooseStep(run.id, Number(value))}
     />
   );
-}
-
-/** `Epoch 12, step 600 (best)`. */
-export function checkpointInWords({ epoch, step, isBest }: Checkpoint): string {
-  return `Epoch ${epoch}, step ${step.toLocaleString('en-US')}${isBest ? ' (best)' : ''}`;
 }

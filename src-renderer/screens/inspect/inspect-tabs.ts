@@ -2,6 +2,8 @@
 export const INSPECT_TABS = [
   { tab: 'network', title: 'Network', picture: false },
   { tab: 'activations', title: 'Activations', picture: true },
+  { tab: 'filters', title: 'Filters', picture: false },
+  { tab: 'why', title: 'Why this class', picture: true },
 ] as const;
 
 export type InspectTab = (typeof INSPECT_TABS)[number]['tab'];

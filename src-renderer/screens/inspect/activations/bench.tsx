@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type {
   Area,
   LayerActivations,
@@ -13,9 +13,11 @@ import type { InspectionId, LookId } from '../../../../src-shared/ids.ts';
 import { api } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { formatPercent } from '../../../ui/format.ts';
+import { csv } from '../parts/csv.ts';
+import { mapPixels } from '../parts/draw-tiles.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { MapCanvas } from '../parts/map-canvas.tsx';
-import { canvasPng, csv } from '../parts/save-file.ts';
+import { canvasPng } from '../parts/save-file.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { SeenPicture } from '../parts/seen-picture.tsx';
 import { useRecord } from '../picture/chosen-picture.ts';
@@ -134,14 +136,18 @@ interface ChannelMapProps extends Pick<BenchProps, 'inspectionId' | 'spot' | 'on
 function ChannelMap({ inspectionId, figures, spot, onSpot }: ChannelMapProps) {
   const tiles = useTiles(inspectionId, figures, 'channel', true);
   const canvas = useRef<HTMLCanvasElement>(null);
-  if (!tiles.data) return <div style={{ width: SIZE, height: SIZE }} />;
+  const pixels = useMemo(
+    () => tiles.data && mapPixels(tiles.data.maps, spot.channel, tiles.data.tableOf(spot.channel)),
+    [tiles.data, spot.channel],
+  );
+  if (!pixels) return <div style={{ width: SIZE, height: SIZE }} />;
   return (
     <div>
       <MapCanvas
         label={`${spot.layer}, channel ${spot.channel + 1}`}
-        maps={tiles.data.maps}
-        index={spot.channel}
-        table={tiles.data.tableOf(spot.channel)}
+        pixels={pixels}
+        height={figures.height}
+        width={figures.width}
         size={SIZE}
         cell={spot}
         onCell={(cell) => onSpot({ ...spot, ...cell })}

@@ -7,9 +7,10 @@ import { inspectionUrl } from '../../../../src-shared/routes.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { formatPercent } from '../../../ui/format.ts';
 import { Pill } from '../../../ui/pill.tsx';
-import { type Maps, tileSize } from '../parts/draw-tiles.ts';
+import { csv } from '../parts/csv.ts';
+import { type Maps, mapPixels, tileSize } from '../parts/draw-tiles.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
-import { canvasPng, csv } from '../parts/save-file.ts';
+import { canvasPng } from '../parts/save-file.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { TileSheet } from '../parts/tile-sheet.tsx';
@@ -44,9 +45,12 @@ export function LayerTiles(props: LayerTilesProps) {
   const most = height * width === 1 ? MOST_VALUES : MOST_MAPS;
   const first = (page - 1) * most;
   const maps = useMemo(() => tiles.data && pageOf(tiles.data.maps, first, most), [tiles.data, first, most]);
-  const tableOf = useCallback(
-    (index: number) => tiles.data?.tableOf(first + index) ?? new Uint8Array(),
-    [tiles.data, first],
+  const pixelsOf = useCallback(
+    (index: number) => {
+      if (!maps || !tiles.data) throw new Error('Nothing is drawn before it has come');
+      return mapPixels(maps, index, tiles.data.tableOf(first + index));
+    },
+    [maps, tiles.data, first],
   );
   return (
     <section ref={ref} aria-label={layer.name} className={classes.layer}>
@@ -83,7 +87,7 @@ export function LayerTiles(props: LayerTilesProps) {
           label={`${layer.name}, ${channels.toLocaleString('en-US')} channels`}
           maps={maps}
           tile={tileSize(Math.max(height, width))}
-          tableOf={tableOf}
+          pixelsOf={pixelsOf}
           chosen={chosen === null ? null : chosen - first}
           onChoose={({ index, row, column }) =>
             onChoose({ layer: layer.name, channel: first + index, row, column })

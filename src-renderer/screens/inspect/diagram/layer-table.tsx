@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { formatBytes, formatCount } from '../../../../src-shared/nets/format-number.ts';
 import type { NetSummary } from '../../../../src-shared/nets/summary.ts';
 import { UNKNOWN } from '../../../ui/format.ts';
-import { csv } from '../parts/save-file.ts';
+import { csv } from '../parts/csv.ts';
 import classes from './diagram.module.css';
 
 interface LayerTableProps {

@@ -1,12 +1,19 @@
 import { type ColourTable, colourTable } from './colour-scale.ts';
 
-/** Maps of one size, one after another: uint8 `[count, height, width]`, each byte an index into a table of colours. */
-export interface Maps {
-  readonly bytes: Uint8Array;
+/** How many maps of which size there are. */
+export interface MapSizes {
   readonly count: number;
   readonly height: number;
   readonly width: number;
 }
+
+/** Maps one after another: uint8 `[count, height, width]`, each byte an index into a table of colours. */
+export interface Maps extends MapSizes {
+  readonly bytes: Uint8Array;
+}
+
+/** Red, green, blue and opacity of pixel after pixel. */
+export type RgbaBytes = Uint8ClampedArray<ArrayBuffer>;
 
 /** Room between two tiles, pixels. */
 const GAP = 2;
@@ -36,7 +43,7 @@ export function tileSize(side: number): number {
 /** The tile under a place of the grid, with the cell of its map; null between tiles and behind the last. */
 export function tileAt(
   grid: TileGrid,
-  maps: Pick<Maps, 'count' | 'height' | 'width'>,
+  maps: MapSizes,
   x: number,
   y: number,
 ): { readonly index: number; readonly row: number; readonly column: number } | null {
@@ -53,7 +60,7 @@ export function tileAt(
 }
 
 /** One map as RGBA `[height, width, 4]`. */
-export function mapPixels(maps: Maps, index: number, table: ColourTable): Uint8ClampedArray<ArrayBuffer> {
+export function mapPixels(maps: Maps, index: number, table: ColourTable): RgbaBytes {
   const size = maps.height * maps.width;
   const pixels = new Uint8ClampedArray(size * 4);
   for (let at = 0; at < size; at++) {

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ColourTable } from './colour-scale.ts';
-import { type Maps, mapPixels } from './draw-tiles.ts';
+import type { RgbaBytes } from './draw-tiles.ts';
 import classes from './parts.module.css';
 
 /** A place on a map. */
@@ -11,9 +10,9 @@ export interface MapCell {
 
 interface MapCanvasProps {
   readonly label: string;
-  readonly maps: Maps;
-  readonly index: number;
-  readonly table: ColourTable;
+  readonly pixels: RgbaBytes;
+  readonly height: number;
+  readonly width: number;
   readonly size: number;
   readonly cell: MapCell;
   readonly onCell: (cell: MapCell) => void;
@@ -21,14 +20,12 @@ interface MapCanvasProps {
 }
 
 /** One map, enlarged. The pointer or the arrow keys choose one of its cells. */
-export function MapCanvas({ label, maps, index, table, size, cell, onCell, canvasRef }: MapCanvasProps) {
-  const { height, width } = maps;
+export function MapCanvas({ label, pixels, height, width, size, cell, onCell, canvasRef }: MapCanvasProps) {
   const pressed = useRef(cell);
   pressed.current = cell;
   useEffect(() => {
-    const pixels = new ImageData(mapPixels(maps, index, table), width, height);
-    canvasRef.current?.getContext('2d')?.putImageData(pixels, 0, 0);
-  }, [maps, index, table, width, height, canvasRef]);
+    canvasRef.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }, [pixels, width, height, canvasRef]);
 
   const go = (row: number, column: number) =>
     onCell({

@@ -1,7 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
-import type { ColourTable } from './colour-scale.ts';
-import { type Maps, mapPixels, type TileGrid, tileAt, tileGrid } from './draw-tiles.ts';
+import { type MapSizes, type RgbaBytes, type TileGrid, tileAt, tileGrid } from './draw-tiles.ts';
 import classes from './parts.module.css';
 
 /** A tile with a cell of its map. */
@@ -13,9 +12,10 @@ export interface TileCell {
 
 interface TileSheetProps {
   readonly label: string;
-  readonly maps: Maps;
+  readonly maps: MapSizes;
   readonly tile: number;
-  readonly tableOf: (index: number) => ColourTable;
+  /** A map's pixels, RGBA `[height, width, 4]`. */
+  readonly pixelsOf: (index: number) => RgbaBytes;
   /** The tile that is framed; null for none. */
   readonly chosen: number | null;
   readonly onChoose: (cell: TileCell) => void;
@@ -25,7 +25,7 @@ interface TileSheetProps {
 
 /** Maps as tiles on one canvas. A click, or the arrow keys, choose one. */
 export function TileSheet(props: TileSheetProps) {
-  const { label, maps, tile, tableOf, chosen, onChoose, onHover, canvasRef } = props;
+  const { label, maps, tile, pixelsOf, chosen, onChoose, onHover, canvasRef } = props;
   const { ref, width } = useElementSize();
   const canvas = useRef<HTMLCanvasElement>(null);
   const merged = useMergedRef(canvas, canvasRef);
@@ -33,8 +33,8 @@ export function TileSheet(props: TileSheetProps) {
 
   useEffect(() => {
     if (canvas.current && width > 0)
-      drawTiles(canvas.current, maps, tileGrid(maps.count, tile, width), tableOf);
-  }, [maps, tile, width, tableOf]);
+      drawTiles(canvas.current, maps, tileGrid(maps.count, tile, width), pixelsOf);
+  }, [maps, tile, width, pixelsOf]);
 
   const cellAt = ({ nativeEvent }: React.MouseEvent) =>
     tileAt(grid, maps, nativeEvent.offsetX, nativeEvent.offsetY);
@@ -89,9 +89,9 @@ export function TileSheet(props: TileSheetProps) {
 
 function drawTiles(
   canvas: HTMLCanvasElement,
-  maps: Maps,
+  maps: MapSizes,
   grid: TileGrid,
-  tableOf: (index: number) => ColourTable,
+  pixelsOf: (index: number) => RgbaBytes,
 ): void {
   const { count, height, width } = maps;
   const ratio = window.devicePixelRatio;
@@ -105,7 +105,7 @@ function drawTiles(
   // Enlarged cells keep their edges; what is made smaller is averaged.
   context.imageSmoothingEnabled = grid.tile * ratio < width;
   for (let index = 0; index < count; index++) {
-    mapContext.putImageData(new ImageData(mapPixels(maps, index, tableOf(index)), width, height), 0, 0);
+    mapContext.putImageData(new ImageData(pixelsOf(index), width, height), 0, 0);
     const [x, y] = [(index % grid.columns) * grid.pitch, Math.floor(index / grid.columns) * grid.pitch];
     context.drawImage(map, x, y, grid.tile, grid.tile);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csv } from '../../../../src-renderer/screens/inspect/parts/save-file.ts';
+import { csv } from '../../../../src-renderer/screens/inspect/parts/csv.ts';
 
 describe('numbers as CSV', () => {
   it('has a line of headings, and quotes what would be read as something else', async () => {
