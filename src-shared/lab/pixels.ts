@@ -33,9 +33,15 @@ export function colourAt({ width, height, data }: Pixels, x: number, y: number):
   return [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
 }
 
-/** A copy with `change` done to each colour. */
-export function mapColours(pixels: Pixels, change: (colour: Rgb) => Rgb): Pixels {
-  return makePixels(pixels.width, pixels.height, (x, y) => change(colourAt(pixels, x, y)));
+/** A copy with `change` done to each value of each channel; what leaves 0..255 is clamped. A byte has 256 values, so each is worked out once. */
+export function mapChannels(
+  { width, height, data }: Pixels,
+  change: (value: number, channel: 0 | 1 | 2) => number,
+): Pixels {
+  const table = (channel: 0 | 1 | 2) =>
+    Uint8ClampedArray.from({ length: 256 }, (_, value) => change(value, channel));
+  const tables = [table(0), table(1), table(2)];
+  return { width, height, data: data.map((value, at) => tables[at % 4]?.[value] ?? value) };
 }
 
 /** Brightness of each pixel, 0..255, by the weights of ITU-R BT.601 that graphics programs use for grey. */

@@ -1,20 +1,15 @@
-import { colourAt, greyOf, makePixels, mapColours, type Pixels, type Rgb } from '../pixels.ts';
+import { colourAt, greyOf, makePixels, mapChannels, type Pixels, type Rgb } from '../pixels.ts';
 
 /** Adds `amount` × 255 to every channel; −1 is black, 1 is white. */
 export function brighten(pixels: Pixels, amount: number): Pixels {
-  return mapColours(pixels, ([red, green, blue]) => [
-    red + amount * 255,
-    green + amount * 255,
-    blue + amount * 255,
-  ]);
+  return mapChannels(pixels, (value) => value + amount * 255);
 }
 
 /** Moves every channel away from (factor above 1) or towards (below 1) the mean brightness of the picture. */
 export function contrast(pixels: Pixels, factor: number): Pixels {
   const grey = greyOf(pixels).values;
   const mean = grey.reduce((sum, value) => sum + value, 0) / Math.max(1, grey.length);
-  const change = (value: number) => mean + (value - mean) * factor;
-  return mapColours(pixels, ([red, green, blue]) => [change(red), change(green), change(blue)]);
+  return mapChannels(pixels, (value) => mean + (value - mean) * factor);
 }
 
 /** A rectangle in shares of the picture's width and height, 0..1. */

@@ -1,4 +1,4 @@
-import { colourAt, makePixels, type Pixels, type Rgb } from '../pixels.ts';
+import type { Pixels } from '../pixels.ts';
 
 /** Where a picture is looked at. All at their resting values show the middle, as when a network is used. */
 export interface Geometry {
@@ -42,20 +42,30 @@ export function cropTransform(geometry: Geometry, width: number, height: number,
 /** The crop, with bilinear interpolation and black outside of the picture. */
 export function crop(pixels: Pixels, geometry: Geometry, size: number): Pixels {
   const [a, b, c, d, e, f] = cropTransform(geometry, pixels.width, pixels.height, size);
-  return makePixels(size, size, (x, y) => between(pixels, a * x + b * y + c, d * x + e * y + f));
+  const data = new Uint8ClampedArray(size * size * 4);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const at = (y * size + x) * 4;
+      const [fromX, fromY] = [a * x + b * y + c, d * x + e * y + f];
+      for (let channel = 0; channel < 3; channel++)
+        data[at + channel] = between(pixels, fromX, fromY, channel);
+      data[at + 3] = 255;
+    }
+  }
+  return { width: size, height: size, data };
 }
 
-/** The colour between four pixels, each by its nearness. */
-function between(pixels: Pixels, x: number, y: number): Rgb {
+/** The value between four pixels, each by its nearness. */
+function between(pixels: Pixels, x: number, y: number, channel: number): number {
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [right, low] = [x - left, y - top];
-  const corners = [
-    [colourAt(pixels, left, top), (1 - right) * (1 - low)],
-    [colourAt(pixels, left + 1, top), right * (1 - low)],
-    [colourAt(pixels, left, top + 1), (1 - right) * low],
-    [colourAt(pixels, left + 1, top + 1), right * low],
-  ] as const;
-  const part = (channel: 0 | 1 | 2) =>
-    corners.reduce((sum, [colour, share]) => sum + colour[channel] * share, 0);
-  return [part(0), part(1), part(2)];
+  const above =
+    (1 - right) * byteAt(pixels, left, top, channel) + right * byteAt(pixels, left + 1, top, channel);
+  const below =
+    (1 - right) * byteAt(pixels, left, top + 1, channel) + right * byteAt(pixels, left + 1, top + 1, channel);
+  return (1 - low) * above + low * below;
+}
+
+function byteAt({ width, height, data }: Pixels, x: number, y: number, channel: number): number {
+  return x < 0 || y < 0 || x >= width || y >= height ? 0 : (data[(y * width + x) * 4 + channel] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { colourAt, mapColours, type Pixels, type Rgb } from '../pixels.ts';
+import { colourAt, mapChannels, type Pixels, type Rgb } from '../pixels.ts';
 
 /** The principal colours of pictures: how their RGB values vary together. */
 export interface ColourAxes {
@@ -18,8 +18,7 @@ export function shiftColours(pixels: Pixels, { variances, axes }: ColourAxes, st
   const amount = (axis: 0 | 1 | 2) => strengths[axis] * Math.sqrt(variances[axis]);
   const shift = (channel: 0 | 1 | 2) =>
     axes[0][channel] * amount(0) + axes[1][channel] * amount(1) + axes[2][channel] * amount(2);
-  const [red, green, blue] = [shift(0), shift(1), shift(2)];
-  return mapColours(pixels, (colour) => [colour[0] + red, colour[1] + green, colour[2] + blue]);
+  return mapChannels(pixels, (value, channel) => value + shift(channel));
 }
 
 type Square = [[number, number, number], [number, number, number], [number, number, number]];

@@ -13,13 +13,7 @@ export function ActivationCurves() {
     <Section title="Curves and slopes" aside={<Slide title="Advantages of ReLU over Tanh" />}>
       <div className={classes.pair}>
         <LinePlot title="f(x)" lines={activationLines('value', x)} x={[-6, 6]} y={[-1.5, 3]} markX={x} />
-        <LinePlot
-          title="Slope f′(x)"
-          lines={activationLines('slope', x)}
-          x={[-6, 6]}
-          y={[0, 1.2]}
-          markX={x}
-        />
+        <LinePlot title="f′(x)" lines={activationLines('slope', x)} x={[-6, 6]} y={[0, 1.2]} markX={x} />
       </div>
       <div className={classes.slider}>
         <Text size="sm" w={72}>

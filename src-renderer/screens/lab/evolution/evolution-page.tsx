@@ -92,12 +92,13 @@ function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
   );
 }
 
-function Size({ title, summary: { totals } }: { title: string; summary: NetSummary }) {
+function Size({ title, summary: { input, totals } }: { title: string; summary: NetSummary }) {
   return (
     <>
       {formatCount(totals.trainable)}
       <span className={classes.note}>
-        {title}, {formatCount(Math.round(totals.multiplyAdds / 1e6))} million multiply-adds
+        {title}, {input[0]} × {input[1]}: {formatCount(Math.round(totals.multiplyAdds / 1e6))} million
+        multiply-adds
       </span>
     </>
   );
