@@ -3,7 +3,7 @@ import type { HiddenActivation, Padding } from '../layer-specs/common.ts';
 import type { LayerList } from './layer-list.ts';
 
 /** Title of the deck's slide with the table of networks. */
-export const EVOLUTION = 'Evolution on CNN Architectures on ImageNet';
+export const EVOLUTION = 'Evolution on CNN Architectures';
 
 /** The networks' usual settings: epsilon as PyTorch has it, and PyTorch's momentum of 0.1 in Keras' sense. */
 export const NORM = { type: 'batch-norm', epsilon: 1e-5, momentum: 0.9 } as const;
