@@ -27,6 +27,19 @@ export interface KeptAnswer {
   part(query: PartQuery): Numbers | undefined;
 }
 
+/** An answer whose parts are the tensors by their names. */
+export function keepTensors(tensors: Readonly<Record<string, Numbers>>): KeptAnswer {
+  return {
+    bytes: Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0),
+    part: (query) => tensorOf(tensors, query.part),
+  };
+}
+
+/** A tensor by a name that came from outside. */
+export function tensorOf<T>(tensors: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(tensors, name) ? tensors[name] : undefined;
+}
+
 /** Bytes that answers may take up together. */
 const ROOM = 2 ** 30;
 

@@ -2,10 +2,10 @@ import { AppError } from '../../src-shared/errors.ts';
 import type { InspectionId } from '../../src-shared/ids.ts';
 import { PICTURE } from '../../src-shared/nets/layer-spec.ts';
 import { softmaxRows } from '../engine/figures-of.ts';
-import type { Answer, Tensor } from '../engine/protocol.ts';
+import type { Answer } from '../engine/protocol.ts';
 import { topPredictions } from './classify.ts';
 import type { Inspect } from './inspect.ts';
-import type { KeptAnswer } from './inspect-answers.ts';
+import { type KeptAnswer, keepTensors, type Numbers, type PartQuery, tensorOf } from './inspect-answers.ts';
 import { cellNumbers } from './inspect-cell.ts';
 import { describeMaps, mapPart } from './inspect-maps.ts';
 import { networkLayers } from './inspect-network.ts';
@@ -40,7 +40,11 @@ export function inspectPicture({
       const names = inspected.net.layers.map(({ name }) => name);
       const logits = outputs[names.at(-1) ?? '']?.data;
       const { classes } = inspected.run;
-      const answer: KeptActivations = { ...keep(outputs, mapPart), inspected, outputs };
+      const part = (query: PartQuery): Numbers | undefined => {
+        const output = tensorOf(outputs, query.layer ?? PICTURE);
+        return output && mapPart(output, query);
+      };
+      const answer: KeptActivations = { ...keepTensors(outputs), part, inspected, outputs };
       kept.set(answer, answer);
       return {
         inspectionId: answers.keep(answer),
@@ -75,7 +79,7 @@ export function inspectPicture({
       const { logit = 0, probability = 0, attributed, rise } = figures;
       yield {
         type: 'done',
-        inspectionId: answers.keep(keep(tensors)),
+        inspectionId: answers.keep(keepTensors(tensors)),
         shape: [map.shape[0] ?? 0, map.shape[1] ?? 0],
         lowest: lowest ?? 0,
         highest: highest ?? 0,
@@ -91,26 +95,11 @@ export function inspectPicture({
       const [height = 0, width = 0, channels = 0] = tensors.picture?.shape ?? [];
       yield {
         type: 'done',
-        inspectionId: answers.keep(keep(tensors)),
+        inspectionId: answers.keep(keepTensors(tensors)),
         shape: [height, width, channels],
         before: figures.before ?? 0,
         after: figures.after ?? 0,
       };
-    },
-  };
-}
-
-/** Tensors to be kept: asked for by their names, or through `partOf` by the layer that they belong to. */
-function keep(tensors: Answer['tensors'], partOf?: typeof mapPart): KeptAnswer {
-  const bytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
-  const tensorOf = (name: string): Tensor | undefined =>
-    Object.hasOwn(tensors, name) ? tensors[name] : undefined;
-  return {
-    bytes,
-    part: (query) => {
-      if (!partOf) return tensorOf(query.part);
-      const output = tensorOf(query.layer ?? PICTURE);
-      return output && partOf(output, query);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { LookSource } from '../../src-shared/contract/inspect.ts';
-import { AppError } from '../../src-shared/errors.ts';
 import type { InspectionId, LookId, RunId } from '../../src-shared/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { Fork } from './child.ts';
 import { createAnswers, type InspectBytes } from './inspect-answers.ts';
+import { inspectFeatures } from './inspect-features.ts';
 import { inspectFilters } from './inspect-filters.ts';
 import { createLooks } from './inspect-looks.ts';
 import { cropArea, networkLayers, RECORD_SHAPE } from './inspect-network.ts';
@@ -19,7 +19,9 @@ import type {
   Page,
   Said,
 } from './inspect-queries.ts';
+import { inspectUnits } from './inspect-units.ts';
 import { createInspectedRuns, type Weights } from './inspected-runs.ts';
+import { readStatistics } from './read-statistics.ts';
 import type { RunFiles } from './run-files.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -59,9 +61,6 @@ export function createInspect({ recordsFile, store, files, uploads, fork }: Insp
   const looks = createLooks({ recordsFile, store, uploads, fork });
   const answers = createAnswers();
   const parts: InspectorParts = { recordsFile, store, files, runs, looks, answers };
-  const notYet = (): never => {
-    throw new AppError('unsupported', 'The inspector does not know this yet.');
-  };
   return {
     network(weights) {
       const inspected = runs.find(weights);
@@ -89,12 +88,9 @@ export function createInspect({ recordsFile, store, files, uploads, fork }: Insp
     look: ({ runId, source }) => looks.add(runId, source),
     ...inspectPicture(parts),
     ...inspectFilters(parts),
-    selectivity: notYet,
-    findTopPictures: notYet,
-    topPictures: notYet,
-    statistics: notYet,
-    features: notYet,
-    neighbours: notYet,
+    ...inspectUnits(parts),
+    ...inspectFeatures(parts),
+    statistics: (runId) => readStatistics(files.folder(store.runs.get(runId).id)),
     part: async (id, query) => answers.part(id, query),
     record: (id) => ({ shape: RECORD_SHAPE, data: looks.get(id).record }),
     close: () => runs.close(),

@@ -114,10 +114,15 @@ export const UnitFigures = z.object({
 export type UnitFigures = z.infer<typeof UnitFigures>;
 
 /**
- * `grad-cam` (Selvaraju et al. 2017): ≥ 0, a convolution's map scaled up. `guided-grad-cam`: that times the gradient of guided backpropagation.
- * `integrated-gradients` (Sundararajan et al. 2017): from the mean picture, 48 steps, of the logit. `smooth-grad` (Smilkov et al. 2017): mean |gradient| over 24
- * noisy copies. `occlusion` (Zeiler and Fergus 2014, section 4.2): by how much the probability falls when a grey square covers the place, 15 × 15 places. Where the
- * method has colours, `map` is the sum over them.
+ * All but `occlusion` give a map of the network's input.
+ *
+ * - `grad-cam` (Selvaraju et al. 2017): a layer's maps weighed by their mean gradients, ≥ 0, scaled up.
+ * - `guided-grad-cam`: that times the gradient of guided backpropagation.
+ * - `integrated-gradients` (Sundararajan et al. 2017): of the logit, from the mean picture, in 48 steps.
+ * - `smooth-grad` (Smilkov et al. 2017): the mean gradient over 24 noisy copies; its map sums absolute values over the colours.
+ * - `occlusion` (Zeiler and Fergus 2014, section 4.2): by how much the probability falls when a grey square covers each of 15 × 15 places: a map of [15, 15].
+ *
+ * Where the method has colours, `map` is the sum over them.
  */
 export const ExplainMethod = z.enum([
   'grad-cam',

@@ -134,7 +134,7 @@ export const inspectContract = {
     .output(work({ inspectionId: InspectionId, pictures: count, units: z.array(UnitFigures) })),
 
   /**
-   * Why the network gives a class its score. Parts: `map` float32 [height, width] over the network's input (see `ExplainMethod`), `pixels` float32 [height,
+   * Why the network gives a class its score. Parts: `map` float32 of `shape` (see `ExplainMethod`), `pixels` float32 [height,
    * width, 3] where the method has colours (guided Grad-CAM, integrated gradients, SmoothGrad).
    */
   explain: oc
@@ -143,7 +143,7 @@ export const inspectContract = {
         lookId: LookId,
         method: ExplainMethod,
         class: count,
-        /** Grad-CAM: the layer whose maps are weighed; default the last one with height and width. */
+        /** Grad-CAM: the layer whose maps are weighed; default the last one before its maps are pooled away. */
         layer: z.string().optional(),
       }),
     )

@@ -195,6 +195,71 @@ it('explains a class with progress, and stops when nobody wants to know any more
   await expect(finish(given)).rejects.toMatchObject({ code: 'cancelled' });
 });
 
+it('finds what the units of a layer like, once for each checkpoint', async () => {
+  const { inspect, store } = workspace;
+  const layer = 'batch_normalization_1';
+  const of = { runId, layer, split: 'val' as const };
+  expect(await inspect.topPictures({ ...of, offset: 0, limit: 4 })).toBeNull();
+  const first = await finish(inspect.findTopPictures(of));
+  expect(first).toMatchObject({ done: { units: 64 } });
+  expect(first.progress).toBeGreaterThan(0);
+  expect(await finish(inspect.findTopPictures(of))).toMatchObject({ progress: 0 });
+
+  const page = await inspect.topPictures({ ...of, offset: 60, limit: 10 });
+  expect(page?.units.map(({ unit }) => unit)).toEqual([60, 61, 62, 63]);
+  const { inspectionId } = await inspect.activations({ runId, lookId });
+  const { pictures = [] } = page?.units[0] ?? {};
+  // The split has six pictures, and the third is the one that is looked at.
+  expect(pictures).toHaveLength(6);
+  expect(pictures.map(({ value }) => value)).toEqual(
+    pictures.map(({ value }) => value).toSorted((a, b) => b - a),
+  );
+  const { data } = await part(inspectionId, { part: 'channel', layer, index: 60 });
+  const looked = store.datasets.pictures(store.runs.get(runId).dataset.id, {
+    split: 'val',
+    offset: 3,
+    limit: 1,
+  });
+  const mine = pictures.find(({ picture }) => picture.slot === looked.pictures[0]?.slot);
+  expect(mine?.value).toBeCloseTo(Math.max(...data), 4);
+  for (const { patch } of pictures) {
+    expect(patch.top).toBeGreaterThanOrEqual(14);
+    expect(patch.top + patch.height).toBeLessThanOrEqual(241);
+  }
+
+  const { done } = await finish(inspect.selectivity(of));
+  expect(done.units).toHaveLength(64);
+  const [unit] = done.units.slice(60);
+  expect(unit?.highest).toBe(pictures[0]?.value);
+  const means = await part(done.inspectionId, { part: 'class-means' });
+  expect(means.shape).toEqual([64, 3]);
+});
+
+it('places a split by the last hidden layer, and finds a picture nearest to itself', async () => {
+  const { inspect } = workspace;
+  const { done } = await finish(inspect.features({ runId, split: 'val' }));
+  expect(done).toMatchObject({ layer: 'dense_1', pictures: 6 });
+  expect((await part(done.inspectionId, { part: 'pca' })).shape).toEqual([6, 2]);
+  expect((await part(done.inspectionId, { part: 'labels' })).data).toEqual([0, 0, 1, 1, 2, 2]);
+  const near = await inspect.neighbours({ inspectionId: done.inspectionId, lookId, offset: 0, limit: 3 });
+  expect(near).toHaveLength(3);
+  expect(near[0]?.distance).toBeLessThan(1e-3);
+  expect(near[0]?.picture.label).toBe('green');
+});
+
+it('keeps figures of every epoch', async () => {
+  const statistics = await workspace.inspect.statistics(runId);
+  expect(statistics.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  const { filters } = workspace.inspect;
+  const { inspectionId } = await filters({ runId, layer: 'conv2d', step: 6 });
+  const { data } = await part(inspectionId, { part: 'kernel' });
+  const conv = statistics[1]?.kernels.find(({ layer }) => layer === 'conv2d');
+  expect(conv?.histogram.reduce((sum, count) => sum + count)).toBe(data.length);
+  expect(conv?.lowest).toBe(Math.min(...data));
+  expect(conv?.mean).toBeCloseTo(data.reduce((sum, value) => sum + value, 0) / data.length, 6);
+  expect(conv?.updateRatio).toBeGreaterThan(0);
+});
+
 it('says what is not there, and that a checkpoint is damaged', async () => {
   const { inspect, store, files } = workspace;
   expect(() => inspect.network({ runId, step: 5 })).toThrow(/no checkpoint of step 5: it has 6, 3/);

@@ -36,10 +36,15 @@ export async function features(
       predicted: { shape: [pictures], data: predicted },
       pca: { shape: [pictures, 2], data: projected },
     },
-    figures: { first: explained[0], second: explained[1] },
+    figures: { first: finite(explained[0]), second: finite(explained[1]) },
   };
 }
 
 function largest(values: Float32Array): number {
   return values.reduce((best, value, index) => (value > (values[best] ?? value) ? index : best), 0);
+}
+
+/** Messages have no other numbers; weights that are none have no plane. */
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
 }
