@@ -5,7 +5,7 @@ import classes from './pixel-canvas.module.css';
 interface PixelCanvasProps {
   readonly pixels: Pixels;
   readonly label: string;
-  /** Width and height on the page; smaller pictures are enlarged pixel by pixel. */
+  /** Width and height on the page; much smaller pictures are enlarged pixel by pixel, so that each can be seen. */
   readonly size: number;
 }
 
@@ -25,6 +25,7 @@ export function PixelCanvas({ pixels, label, size }: PixelCanvasProps) {
       width={pixels.width}
       height={pixels.height}
       className={classes.canvas}
+      data-enlarged={size >= 2 * pixels.width}
       style={{ width: size }}
     />
   );
