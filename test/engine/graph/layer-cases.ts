@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { LayerType, UnnamedLayer } from '../../../src-shared/nets/layer-spec.ts';
+import { HiddenActivation } from '../../../src-shared/nets/layer-specs/common.ts';
 import { traceLayer } from '../../helpers/graph-layers.ts';
 
 /** A layer and the shapes that it reads, without the batch. */
@@ -33,8 +34,15 @@ const movement = fc.oneof(
 
 const normalised = fc.record({ shape: anyShape, epsilon: fc.constantFrom(1e-3, 1e-1) });
 
-/** Cases of each kind of layer; what does not fit is left out. */
-export const LAYER_CASES: Readonly<Record<LayerType, fc.Arbitrary<LayerCase>>> = fittingCases({
+/** Each activation by itself, so that chance leaves none out. */
+const activations = Object.fromEntries(
+  ([...HiddenActivation.options, 'softmax'] as const).map((activation) => [
+    `activation ${activation}`,
+    anyShape.map((shape) => caseOf({ type: 'activation', activation }, [...shape.slice(1), 3])),
+  ]),
+);
+
+const kinds: Readonly<Record<LayerType, fc.Arbitrary<LayerCase>>> = {
   conv: fc
     .record({
       picture,
@@ -225,15 +233,13 @@ export const LAYER_CASES: Readonly<Record<LayerType, fc.Arbitrary<LayerCase>>> =
       shifts: fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 })),
     })
     .map(({ shape, shifts }) => caseOf({ type: 'roll', shifts, axes: [0, 1] }, shape)),
-});
+};
 
-function fittingCases(
-  cases: Readonly<Record<LayerType, fc.Arbitrary<LayerCase>>>,
-): Readonly<Record<LayerType, fc.Arbitrary<LayerCase>>> {
-  const fitting = Object.entries(cases).map(([type, values]) => [type, values.filter(fits)]);
-  // The keys are those of `cases`.
-  return Object.fromEntries(fitting) as Record<LayerType, fc.Arbitrary<LayerCase>>;
-}
+/** Cases of each kind of layer by a name for it; what does not fit is left out. */
+export const LAYER_CASES: readonly [name: string, fc.Arbitrary<LayerCase>][] = Object.entries({
+  ...kinds,
+  ...activations,
+}).map(([name, cases]) => [name, cases.filter(fits)]);
 
 function fits({ layer, inputs }: LayerCase): boolean {
   try {

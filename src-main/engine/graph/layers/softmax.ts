@@ -2,7 +2,10 @@ import type { Ref } from '../graph-builder.ts';
 import type { LayerContext, Transformed } from '../layer-graph.ts';
 import { layerNodes } from './layer-nodes.ts';
 
-/** Softmax over the last axis, in float32 whatever the compute type; the gradient is y · (g − Σ g · y). */
+/**
+ * Softmax over the last axis, in float32 whatever the compute type; the gradient is y · (g − Σ g · y). Of at most five axes with the batch, which is as
+ * many as oneDNN takes.
+ */
 export function softmax(context: LayerContext, layer: string, value: Ref): Transformed {
   const { toFloat, fromFloat } = layerNodes(context, layer);
   const nodes = layerNodes(context, layer, 'float32');
