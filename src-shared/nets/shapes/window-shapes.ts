@@ -47,6 +47,10 @@ function checkKernel(layer: LayerOf<'conv' | 'depthwise-conv'>, channels: number
       'steps differently down and across: a depthwise convolution needs one stride for both.',
     );
   }
+  if (layer.type === 'depthwise-conv' && layer.stride[0] !== layer.stride[1]) {
+    // TensorFlow's own kernels take no other.
+    throw shapeError(layer, `has a stride of ${layer.stride.join(' × ')}: give both axes the same.`);
+  }
   const { groups = 1, filters = 0 } = layer.type === 'conv' ? layer : {};
   if (channels % groups !== 0 || filters % groups !== 0) {
     throw shapeError(
