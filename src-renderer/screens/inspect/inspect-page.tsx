@@ -17,6 +17,7 @@ import { NetworkPage } from './diagram/network-page.tsx';
 import { FiltersPage } from './filters/filters-page.tsx';
 import classes from './inspect.module.css';
 import { INSPECT_TABS, type InspectTab } from './inspect-tabs.ts';
+import { LikesPage } from './likes/likes-page.tsx';
 import { PictureBar } from './picture/picture-bar.tsx';
 import { chooseStep, chosenSteps, type Subject } from './subject.ts';
 import { WhyPage } from './why/why-page.tsx';
@@ -26,6 +27,7 @@ const COMPONENTS: Readonly<Record<InspectTab, React.ComponentType<Subject>>> = {
   activations: ActivationsPage,
   filters: FiltersPage,
   why: WhyPage,
+  likes: LikesPage,
 };
 
 /** What is inside the network of a run, part by part. */

@@ -4,6 +4,7 @@ export const INSPECT_TABS = [
   { tab: 'activations', title: 'Activations', picture: true },
   { tab: 'filters', title: 'Filters', picture: false },
   { tab: 'why', title: 'Why this class', picture: true },
+  { tab: 'likes', title: 'What a unit likes', picture: false },
 ] as const;
 
 export type InspectTab = (typeof INSPECT_TABS)[number]['tab'];

@@ -1,5 +1,5 @@
 import { Pagination, Skeleton, Text } from '@mantine/core';
-import { useInViewport } from '@mantine/hooks';
+import { useIntersection } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LayerActivations, NetworkLayer } from '../../../../src-shared/contract/inspect-answers.ts';
 import type { InspectionId } from '../../../../src-shared/ids.ts';
@@ -21,6 +21,9 @@ import { type Spot, type TileScale, useTiles } from './spot.ts';
 const MOST_MAPS = 256;
 const MOST_VALUES = 4096;
 
+/** How near a layer has to be to be fetched: it is there before it is seen. */
+const NEAR = '600px';
+
 interface LayerTilesProps {
   readonly inspectionId: InspectionId;
   readonly layer: NetworkLayer;
@@ -34,9 +37,9 @@ interface LayerTilesProps {
 /** The channels of one layer. They are fetched when the layer is scrolled to. */
 export function LayerTiles(props: LayerTilesProps) {
   const { inspectionId, layer, figures, scale, fileName, chosen, onChoose } = props;
-  const { ref, inViewport } = useInViewport();
+  const { ref, entry } = useIntersection({ rootMargin: NEAR });
   const wasSeen = useRef(false);
-  wasSeen.current ||= inViewport;
+  wasSeen.current ||= entry?.isIntersecting ?? false;
   const tiles = useTiles(inspectionId, figures, scale, wasSeen.current);
   const [page, setPage] = useState(1);
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -77,7 +77,7 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
   const selectivity = useWork(
     ['selectivity', weights, layer],
     (signal) => studio.inspect.selectivity({ ...weights, layer }, { signal }),
-    sort === 'selectivity' || sort === 'dead',
+    { isAsked: sort === 'selectivity' || sort === 'dead' },
   );
   const history = useQuery({
     ...api.inspect.filterEpochs.queryOptions({ input: { runId: run.id } }),

@@ -25,7 +25,7 @@ export interface WorkState<Done> {
 export function useWork<Message extends Progress | { readonly type: 'done' }>(
   key: readonly unknown[],
   open: (signal: AbortSignal) => Promise<AsyncIterable<Message>>,
-  isAsked = false,
+  { isAsked = false, onDone }: { readonly isAsked?: boolean; readonly onDone?: () => void } = {},
 ): WorkState<Exclude<Message, Progress>> {
   const client = useQueryClient();
   const [share, setShare] = useState<number | null>(null);
@@ -36,7 +36,10 @@ export function useWork<Message extends Progress | { readonly type: 'done' }>(
     queryFn: async ({ signal }) => {
       setShare(null);
       for await (const message of await open(signal)) {
-        if (isDone(message)) return message;
+        if (isDone(message)) {
+          onDone?.();
+          return message;
+        }
         if ('total' in message) setShare(message.total === 0 ? null : message.done / message.total);
       }
       throw new Error('The work ended without a result. Try again.');

@@ -40,8 +40,9 @@ function lookOptions(run: Run, chosen: ChosenPicture) {
   return queryOptions({
     queryKey: ['look', run.dataset.id, keyOf(chosen)],
     queryFn: async ({ signal }) => {
-      const source = await sourceOf(run, chosen, signal);
-      return studio.inspect.look({ runId: run.id, source }, { signal });
+      const { source, picture } = await sourceOf(run, chosen, signal);
+      const look = await studio.inspect.look({ runId: run.id, source }, { signal });
+      return picture ? { ...look, name: picture.file, label: picture.label } : look;
     },
   });
 }
@@ -75,30 +76,40 @@ function keyOf(chosen: ChosenPicture): string {
   }
 }
 
-async function sourceOf(run: Run, chosen: ChosenPicture, signal: AbortSignal): Promise<LookSource> {
+interface Found {
+  readonly source: LookSource;
+  /** What the data set says of it. */
+  readonly picture?: Picture;
+}
+
+async function sourceOf(run: Run, chosen: ChosenPicture, signal: AbortSignal): Promise<Found> {
   switch (chosen.kind) {
     case 'first':
       return firstPicture(run, signal);
     case 'dataset':
-      return { kind: 'slot', slot: chosen.picture.slot };
+      return ofDataset(chosen.picture);
     case 'own': {
       const paths = pathSource(chosen.picked);
       const [path] = paths?.kind === 'paths' ? paths.paths : [];
-      if (path !== undefined) return { kind: 'path', path };
+      if (path !== undefined) return { source: { kind: 'path', path } };
       const [file] = chosen.picked.files;
       if (!file) throw new AppError('bad-request', 'Nothing was dropped that could be looked at.');
       const uploadId = await uploadFiles([{ ...file, path: file.file.name }], signal, () => undefined);
-      return { kind: 'upload', uploadId };
+      return { source: { kind: 'upload', uploadId } };
     }
   }
 }
 
 /** One that the network was not trained on, where the data set has such. */
-async function firstPicture(run: Run, signal: AbortSignal): Promise<LookSource> {
+async function firstPicture(run: Run, signal: AbortSignal): Promise<Found> {
   const datasetId = run.dataset.id;
   for (const split of ['val', 'test', 'train'] as const) {
     const { pictures } = await studio.datasets.pictures({ datasetId, split, limit: 1 }, { signal });
-    if (pictures[0]) return { kind: 'slot', slot: pictures[0].slot };
+    if (pictures[0]) return ofDataset(pictures[0]);
   }
   throw new AppError('not-found', 'The data set has no pictures any more: drop one here.');
+}
+
+function ofDataset(picture: Picture): Found {
+  return { source: { kind: 'slot', slot: picture.slot }, picture };
 }

@@ -54,7 +54,7 @@ export function Explanation(props: ExplanationProps) {
         { ...weights, lookId, method, class: label, ...(layer !== null && { layer }) },
         { signal },
       ),
-    true,
+    { isAsked: true },
   );
   const part = look === 'colours' ? 'pixels' : 'map';
   const answer = work.data;
