@@ -144,7 +144,7 @@ async function convolutionNumbers(
 }
 
 async function denseNumbers(
-  { read }: CellParts,
+  { net, read }: CellParts,
   { layer, input }: TracedOf<'dense'>,
   source: Tensor,
   place: Place,
@@ -155,7 +155,10 @@ async function denseNumbers(
   const patch = Array.from(source.data.subarray(row * inputs, (row + 1) * inputs));
   const kernel = patch.map((_, index) => all[index * layer.units + place.channel] ?? Number.NaN);
   const bias = layer.bias === false ? 0 : ((await read(`${layer.name}/bias`))[place.channel] ?? 0);
-  return product([1, 1, inputs], patch, kernel, bias, layer.activation);
+  // Of the last layer the network gives what comes before the softmax.
+  const isLast = net.layers.at(-1)?.name === layer.name;
+  const activation = isLast || layer.activation === 'linear' ? undefined : layer.activation;
+  return product([1, 1, inputs], patch, kernel, bias, activation);
 }
 
 function product(
