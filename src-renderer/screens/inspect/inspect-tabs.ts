@@ -5,6 +5,7 @@ export const INSPECT_TABS = [
   { tab: 'filters', title: 'Filters', picture: false },
   { tab: 'why', title: 'Why this class', picture: true },
   { tab: 'likes', title: 'What a unit likes', picture: false },
+  { tab: 'statistics', title: 'Statistics', picture: false },
 ] as const;
 
 export type InspectTab = (typeof INSPECT_TABS)[number]['tab'];

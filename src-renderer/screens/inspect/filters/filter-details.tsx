@@ -70,6 +70,7 @@ export function FilterDetails(props: FilterDetailsProps) {
             ? side * Math.max(1, Math.floor(88 / side))
             : side * Math.max(1, Math.floor(20 / side))
         }
+        gap={side < 7 ? 5 : 2}
         pixelsOf={pixelsOf}
         chosen={channels === COLOUR_CHANNELS ? null : channel}
         onChoose={({ index }) => onChannel(index)}

@@ -29,11 +29,13 @@ export function FilterSheet({
     (place: number) => filterPixels(kernels, order[place] ?? 0, channel),
     [kernels, order, channel],
   );
+  const side = Math.max(height, width);
   return (
     <TileSheet
       label={label}
       maps={maps}
-      tile={filterTile(Math.max(height, width))}
+      tile={filterTile(side)}
+      gap={side < 7 ? 6 : 2}
       pixelsOf={pixelsOf}
       chosen={order.indexOf(chosen)}
       onChoose={({ index }) => onChoose(order[index] ?? 0)}

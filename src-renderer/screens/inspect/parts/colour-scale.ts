@@ -16,7 +16,8 @@ const LEVELS = 256;
 
 const TABLES: Readonly<Record<ColourScale, ColourTable>> = {
   strength: tableOf(interpolateMagma),
-  signed: tableOf(interpolatePuOr),
+  // The library has it from violet to orange.
+  signed: tableOf((share) => interpolatePuOr(1 - share)),
 };
 
 /** The colours of a scale. */

@@ -15,9 +15,6 @@ export interface Maps extends MapSizes {
 /** Red, green, blue and opacity of pixel after pixel. */
 export type RgbaBytes = Uint8ClampedArray<ArrayBuffer>;
 
-/** Room between two tiles, pixels. */
-const GAP = 2;
-
 /** Where tiles lie: in reading order, `columns` to a row, `pitch` pixels from one to the next. */
 export interface TileGrid {
   readonly columns: number;
@@ -26,10 +23,10 @@ export interface TileGrid {
   readonly pitch: number;
 }
 
-/** A grid for `count` square tiles of `tile` pixels that is at most `width` wide. */
-export function tileGrid(count: number, tile: number, width: number): TileGrid {
-  const pitch = tile + GAP;
-  const columns = Math.max(1, Math.min(count, Math.floor((width + GAP) / pitch)));
+/** A grid for `count` square tiles of `tile` pixels, `gap` pixels apart, that is at most `width` wide. */
+export function tileGrid(count: number, tile: number, gap: number, width: number): TileGrid {
+  const pitch = tile + gap;
+  const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / pitch)));
   return { columns, rows: Math.ceil(count / columns), tile, pitch };
 }
 

@@ -14,6 +14,8 @@ interface TileSheetProps {
   readonly label: string;
   readonly maps: MapSizes;
   readonly tile: number;
+  /** Room between two tiles, pixels. */
+  readonly gap?: number;
   /** A map's pixels, RGBA `[height, width, 4]`. */
   readonly pixelsOf: (index: number) => RgbaBytes;
   /** The tile that is framed; null for none. */
@@ -25,16 +27,16 @@ interface TileSheetProps {
 
 /** Maps as tiles on one canvas. A click, or the arrow keys, choose one. */
 export function TileSheet(props: TileSheetProps) {
-  const { label, maps, tile, pixelsOf, chosen, onChoose, onHover, canvasRef } = props;
+  const { label, maps, tile, gap = 2, pixelsOf, chosen, onChoose, onHover, canvasRef } = props;
   const { ref, width } = useElementSize();
   const canvas = useRef<HTMLCanvasElement>(null);
   const merged = useMergedRef(canvas, canvasRef);
-  const grid = tileGrid(maps.count, tile, width);
+  const grid = tileGrid(maps.count, tile, gap, width);
 
   useEffect(() => {
     if (canvas.current && width > 0)
-      drawTiles(canvas.current, maps, tileGrid(maps.count, tile, width), pixelsOf);
-  }, [maps, tile, width, pixelsOf]);
+      drawTiles(canvas.current, maps, tileGrid(maps.count, tile, gap, width), pixelsOf);
+  }, [maps, tile, gap, width, pixelsOf]);
 
   const cellAt = ({ nativeEvent }: React.MouseEvent) =>
     tileAt(grid, maps, nativeEvent.offsetX, nativeEvent.offsetY);

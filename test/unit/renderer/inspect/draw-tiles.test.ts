@@ -17,7 +17,7 @@ describe('a grid of tiles', () => {
         fc.integer({ min: 1, max: 1200 }),
         fc.nat(),
         (count, tile, width, any) => {
-          const grid = tileGrid(count, tile, width);
+          const grid = tileGrid(count, tile, 2, width);
           const index = any % count;
           const x = (index % grid.columns) * grid.pitch + tile / 2;
           const y = Math.floor(index / grid.columns) * grid.pitch + tile / 2;
@@ -30,7 +30,7 @@ describe('a grid of tiles', () => {
   it('is no wider than the room that there is, unless a single tile is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 60, max: 1200 }), (count, width) => {
-        const { columns, rows, pitch } = tileGrid(count, 48, width);
+        const { columns, rows, pitch } = tileGrid(count, 48, 2, width);
         expect(columns * pitch - 2).toBeLessThanOrEqual(width);
         expect(columns * rows).toBeGreaterThanOrEqual(count);
       }),
@@ -38,7 +38,7 @@ describe('a grid of tiles', () => {
   });
 
   it('finds nothing between tiles and behind the last', () => {
-    const grid = tileGrid(3, 10, 24);
+    const grid = tileGrid(3, 10, 2, 24);
     const maps = { count: 3, height: 5, width: 5 };
     expect(tileAt(grid, maps, 11, 5)).toBeNull();
     expect(tileAt(grid, maps, 17, 17)).toBeNull();

@@ -1,0 +1,50 @@
+import type { EpochStatistics, KernelStatistics } from '../../../../src-shared/contract/inspect-answers.ts';
+
+/** The distribution of a layer's weights after an epoch, as points of its outline: `y` 0..1 on the scale of all epochs. */
+export interface Ridge {
+  readonly epoch: number;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+/** A layer's numbers by epoch, those where its weights are numbers. */
+export function layerEpochs(
+  statistics: readonly EpochStatistics[],
+  layer: string,
+): { readonly epoch: number; readonly kernel: KernelStatistics }[] {
+  return statistics.flatMap(({ epoch, kernels }) => {
+    const kernel = kernels.find((one) => one.layer === layer);
+    return kernel ? [{ epoch, kernel }] : [];
+  });
+}
+
+/** The outlines of a layer's histograms. Densities, not counts: bins of one epoch may be wider than those of another. */
+export function ridgesOf(epochs: ReturnType<typeof layerEpochs>): {
+  readonly ridges: readonly Ridge[];
+  readonly range: readonly [number, number];
+} {
+  const known = epochs.flatMap(({ epoch, kernel: { lowest, highest, histogram } }) =>
+    lowest === null || highest === null || highest <= lowest ? [] : [{ epoch, lowest, highest, histogram }],
+  );
+  const outlines = known.map(({ epoch, lowest, highest, histogram }) => {
+    const bin = (highest - lowest) / histogram.length;
+    const total = histogram.reduce((sum, count) => sum + count, 0);
+    return {
+      epoch,
+      points: histogram.map((count, at) => [lowest + (at + 0.5) * bin, count / (total * bin)] as const),
+    };
+  });
+  const largest = outlines.reduce(
+    (most, { points }) => points.reduce((top, [, density]) => Math.max(top, density), most),
+    0,
+  );
+  return {
+    ridges: outlines.map(({ epoch, points }) => ({
+      epoch,
+      points: points.map(([x, density]) => [x, largest === 0 ? 0 : density / largest] as const),
+    })),
+    range: [
+      known.reduce((least, { lowest }) => Math.min(least, lowest), 0),
+      known.reduce((most, { highest }) => Math.max(most, highest), 0),
+    ],
+  };
+}
