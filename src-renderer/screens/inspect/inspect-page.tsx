@@ -19,6 +19,7 @@ import classes from './inspect.module.css';
 import { INSPECT_TABS, type InspectTab } from './inspect-tabs.ts';
 import { LikesPage } from './likes/likes-page.tsx';
 import { PictureBar } from './picture/picture-bar.tsx';
+import { SpacePage } from './space/space-page.tsx';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { chooseStep, chosenSteps, type Subject } from './subject.ts';
 import { WhyPage } from './why/why-page.tsx';
@@ -30,6 +31,7 @@ const COMPONENTS: Readonly<Record<InspectTab, React.ComponentType<Subject>>> = {
   why: WhyPage,
   likes: LikesPage,
   statistics: StatisticsPage,
+  space: SpacePage,
 };
 
 /** What is inside the network of a run, part by part. */

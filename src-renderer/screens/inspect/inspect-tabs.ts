@@ -6,6 +6,7 @@ export const INSPECT_TABS = [
   { tab: 'why', title: 'Why this class', picture: true },
   { tab: 'likes', title: 'What a unit likes', picture: false },
   { tab: 'statistics', title: 'Statistics', picture: false },
+  { tab: 'space', title: 'Feature space', picture: true },
 ] as const;
 
 export type InspectTab = (typeof INSPECT_TABS)[number]['tab'];

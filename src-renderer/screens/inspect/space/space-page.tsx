@@ -1,0 +1,185 @@
+import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Split } from '../../../../src-shared/figures.ts';
+import type { InspectionId, LookId } from '../../../../src-shared/ids.ts';
+import { pictureUrl } from '../../../../src-shared/routes.ts';
+import { api, studio } from '../../../client/studio.ts';
+import { ErrorCard } from '../../../ui/error-card.tsx';
+import { formatCounted, formatPercent } from '../../../ui/format.ts';
+import { Section } from '../../../ui/page.tsx';
+import { SPLIT_TITLES } from '../../datasets/gallery.tsx';
+import { csv } from '../parts/csv.ts';
+import { drawingSvg } from '../parts/save-drawing.ts';
+import { SaveMenu } from '../parts/save-menu.tsx';
+import { shortNumber } from '../parts/short-number.ts';
+import { useWork } from '../parts/use-work.ts';
+import { WorkStatus } from '../parts/work-status.tsx';
+import { useLook } from '../picture/chosen-picture.ts';
+import type { Subject } from '../subject.ts';
+import { ClassLegend } from './class-legend.tsx';
+import { Scatter, slotUrl } from './scatter.tsx';
+import classes from './space.module.css';
+import { type FeaturePoint, useFeaturePoints } from './use-features.ts';
+
+const NONE: ReadonlySet<number> = new Set();
+const MOST_SELECTED = 200;
+const NEIGHBOURS = 12;
+
+/** What the last hidden layer makes of all pictures of a split, as places on a plane: what is near looks alike to the network. */
+export function SpacePage({ run, weights }: Subject) {
+  const [split, setSplit] = useState<Split>('val');
+  const [highlighted, setHighlighted] = useState<number | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(NONE);
+  const drawing = useRef<SVGSVGElement>(null);
+  const look = useLook(run);
+  const work = useWork(
+    ['features', weights, split],
+    (signal) => studio.inspect.features({ ...weights, split }, { signal }),
+    { isAsked: true },
+  );
+  const points = useFeaturePoints(work.data?.inspectionId);
+  const mistakes = points.data?.filter(({ label, predicted }) => label !== predicted).length ?? 0;
+  return (
+    <>
+      <Section
+        title="Feature space"
+        aside={
+          <Group gap="xs">
+            <SegmentedControl
+              size="xs"
+              aria-label="Pictures"
+              value={split}
+              onChange={(value) => {
+                setSplit(Split.parse(value));
+                setSelected(NONE);
+              }}
+              data={Split.options.map((value) => ({ value, label: SPLIT_TITLES[value] }))}
+            />
+            <SaveMenu
+              what="the feature space"
+              file={`${run.name} feature space`}
+              choices={[
+                { kind: 'SVG', make: () => scatterSvg(drawing.current) },
+                { kind: 'CSV', make: () => pointsCsv(points.data ?? [], run.classes) },
+              ]}
+            />
+          </Group>
+        }
+      >
+        <WorkStatus
+          work={work}
+          doing={`The ${SPLIT_TITLES[split].toLowerCase()} pictures go through the network.`}
+          failed="The feature space cannot be shown"
+        />
+        {points.isError && (
+          <ErrorCard title="The points did not come" error={points.error} onRetry={work.start} />
+        )}
+        {!points.data && !work.error && !points.isError && <Skeleton height={520} />}
+        {points.data && work.data && (
+          <>
+            <Text size="sm" c="dimmed" mb="sm">
+              {formatCounted(points.data.length, 'picture')} by the output of {work.data.layer}, drawn along
+              its two widest directions ({formatPercent(work.data.explained[0] + work.data.explained[1], 0)}{' '}
+              of the variance). A ring marks what is taken for another class: {mistakes}. Drag around points
+              to select them.
+            </Text>
+            <div className={classes.plot}>
+              <Scatter
+                points={points.data}
+                labels={run.classes}
+                highlighted={highlighted}
+                selected={selected}
+                onSelect={setSelected}
+                drawing={drawing}
+              />
+              <ClassLegend labels={run.classes} highlighted={highlighted} onHighlight={setHighlighted} />
+            </div>
+            {selected.size > 0 && <Selection points={points.data} selected={selected} labels={run.classes} />}
+          </>
+        )}
+      </Section>
+      {work.data && look.data && (
+        <Neighbours inspectionId={work.data.inspectionId} lookId={look.data.lookId} />
+      )}
+    </>
+  );
+}
+
+interface SelectionProps {
+  readonly points: readonly FeaturePoint[];
+  readonly selected: ReadonlySet<number>;
+  readonly labels: readonly string[];
+}
+
+function Selection({ points, selected, labels }: SelectionProps) {
+  const chosen = [...selected].flatMap((index) => points[index] ?? []);
+  return (
+    <section aria-label="Selected pictures" className={classes.selection}>
+      <Group justify="space-between" mb="sm">
+        <Text size="sm" fw={600}>
+          {formatCounted(chosen.length, 'picture')} selected
+        </Text>
+        <SaveMenu
+          what="the selection"
+          file="selection"
+          choices={[{ kind: 'CSV', make: () => pointsCsv(chosen, labels) }]}
+        />
+      </Group>
+      <div className={classes.pictures}>
+        {chosen.slice(0, MOST_SELECTED).map(({ slot, label, predicted }) => (
+          <img
+            key={slot}
+            src={slotUrl(slot)}
+            alt={labels[label] ?? ''}
+            title={predicted === label ? labels[label] : `${labels[label]}, taken for ${labels[predicted]}`}
+            data-mistake={predicted !== label}
+            loading="lazy"
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What is nearest to the chosen picture (paper, section 6.1). */
+function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; lookId: LookId }) {
+  const neighbours = useQuery(
+    api.inspect.neighbours.queryOptions({ input: { inspectionId, lookId, limit: NEIGHBOURS } }),
+  );
+  return (
+    <Section title="Nearest to the picture">
+      {neighbours.isError && <ErrorCard title="The neighbours cannot be shown" error={neighbours.error} />}
+      {neighbours.isPending && <Skeleton height={96} />}
+      {neighbours.data && (
+        <ul className={classes.neighbours}>
+          {neighbours.data.map(({ picture, distance }) => (
+            <li key={picture.slot}>
+              <img src={pictureUrl(picture, 128)} alt={picture.file} title={picture.file} />
+              <span>{picture.label}</span>
+              <span className={classes.distance}>{shortNumber(distance)} away</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function scatterSvg(drawing: SVGSVGElement | null): Blob {
+  if (!drawing) throw new Error('It is not drawn yet.');
+  return drawingSvg(drawing, Number(drawing.dataset['width']), drawing.clientHeight);
+}
+
+function pointsCsv(points: readonly FeaturePoint[], labels: readonly string[]): Blob {
+  return csv(
+    ['slot', 'class', 'said', 'x', 'y'],
+    points.map(({ slot, label, predicted, x, y }) => [
+      slot,
+      labels[label] ?? '',
+      labels[predicted] ?? '',
+      x,
+      y,
+    ]),
+  );
+}
