@@ -40,5 +40,5 @@ test('a process killed at any moment leaves everything that it reported as saved
     expect(after.metrics.epochs(id)).toHaveLength(run.epochs);
     after.close();
   }
-  expect(last.epoch).toBeGreaterThan(25);
+  expect(last.epoch).toBeGreaterThanOrEqual(25);
 });
