@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { PICTURES_PATH } from '../../../../src-shared/routes.ts';
 import { classLook, markPath } from './class-look.ts';
 import { isInside, nearestPoint, placePoints, type Spot } from './scatter-place.ts';
@@ -83,22 +83,7 @@ export function Scatter({ points, labels, highlighted, selected, onSelect, drawi
     >
       <svg ref={drawing} width="100%" height={HEIGHT} data-width={width} aria-hidden>
         <g>
-          {places.map(([x, y], index) => {
-            const point = points[index];
-            if (!point) return null;
-            const look = classLook(point.label);
-            const isFaint =
-              (highlighted !== null && point.label !== highlighted) ||
-              (selected.size > 0 && !selected.has(index));
-            return (
-              <g key={point.slot} className={classes.point} data-faint={isFaint}>
-                {point.predicted !== point.label && (
-                  <path className={classes.mistake} d={markPath({ ...look, shape: 'circle' }, x, y, 8)} />
-                )}
-                <path d={markPath(look, x, y, 4)} fill={look.colour} />
-              </g>
-            );
-          })}
+          <Points points={points} places={places} highlighted={highlighted} selected={selected} />
           {lasso && (
             <path className={classes.lasso} d={`M${lasso.map((spot) => spot.join(' ')).join('L')}Z`} />
           )}
@@ -121,6 +106,34 @@ export function Scatter({ points, labels, highlighted, selected, onSelect, drawi
     </div>
   );
 }
+
+interface PointsProps extends Pick<ScatterProps, 'points' | 'highlighted' | 'selected'> {
+  readonly places: readonly Spot[];
+}
+
+/** Drawn anew only when the points are others: there may be thousands, and the pointer moves often. */
+const Points = memo(function Points({ points, places, highlighted, selected }: PointsProps) {
+  return (
+    <g>
+      {places.map(([x, y], index) => {
+        const point = points[index];
+        if (!point) return null;
+        const look = classLook(point.label);
+        const isFaint =
+          (highlighted !== null && point.label !== highlighted) ||
+          (selected.size > 0 && !selected.has(index));
+        return (
+          <g key={point.slot} className={classes.point} data-faint={isFaint}>
+            {point.predicted !== point.label && (
+              <path className={classes.mistake} d={markPath({ ...look, shape: 'circle' }, x, y, 8)} />
+            )}
+            <path d={markPath(look, x, y, 4)} fill={look.colour} />
+          </g>
+        );
+      })}
+    </g>
+  );
+});
 
 /** The picture of a slot, where its checksum is not known. */
 export function slotUrl(slot: number): string {

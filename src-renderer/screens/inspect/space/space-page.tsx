@@ -26,6 +26,9 @@ const NONE: ReadonlySet<number> = new Set();
 const MOST_SELECTED = 200;
 const NEIGHBOURS = 12;
 
+/** Nearer than this is only rounding. */
+const SAME = 1e-3;
+
 /** What the last hidden layer makes of all pictures of a split, as places on a plane: what is near looks alike to the network. */
 export function SpacePage({ run, weights }: Subject) {
   const [split, setSplit] = useState<Split>('val');
@@ -157,7 +160,9 @@ function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; look
             <li key={picture.slot}>
               <img src={pictureUrl(picture, 128)} alt={picture.file} title={picture.file} />
               <span>{picture.label}</span>
-              <span className={classes.distance}>{shortNumber(distance)} away</span>
+              <span className={classes.distance}>
+                {distance < SAME ? 'the picture itself' : `${shortNumber(distance)} away`}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { serve } from '../../scripts/lib/serve.ts';
+import { lastJson, runCli } from '../helpers/run-cli.ts';
+import { dropPaths } from './drop.ts';
+import { inspect } from './inspect.ts';
+import { writeFolder, writeUnseen } from './pictures.ts';
+import { test as base, expect, type Studio } from './studio.ts';
+
+/** A server whose workspace has a run of two epochs, trained before by the command line. */
+const test = base.extend<object, { studio: Studio }>({
+  studio: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'studio-inspect-'));
+      const workspace = ['--workspace', join(folder, 'workspace')];
+      await writeFolder(join(folder, 'textures'));
+      const imported = await runCli(['import', join(folder, 'textures'), '--json', ...workspace]);
+      const recipe = ['--net', 'alexnet-small', '--epochs', '2', '--batch', '16', '--name', 'Looked into'];
+      const { dataset } = lastJson(imported);
+      const trained = await runCli(['train', '--dataset', dataset.id, ...recipe, ...workspace]);
+      expect(trained.exitCode, trained.stderr).toBe(0);
+      const server = await serve(['--port', '0', ...workspace]);
+      if (server === null) throw new Error('The server did not start');
+      await use({ address: server.address.href, folder });
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+});
+
+async function openPart(page: Page, title: string): Promise<void> {
+  await page.goto(new URL('#/runs', page.url()).href);
+  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: 'Looked into' }).click();
+  await page.getByRole('link', { name: 'Inspect' }).click();
+  await page.getByRole('navigation', { name: 'Inspector' }).getByRole('link', { name: title }).click();
+}
+
+test('the diagram is gone through by keyboard, and tells of each layer', async ({ page }) => {
+  await openPart(page, 'Network');
+  const diagram = page.getByRole('application', { name: /^Diagram of the network/ });
+  await diagram.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(diagram).toHaveAccessibleName(/max_pooling2d chosen/);
+  await expect(page.getByText('Size: (55 − 3) / 2 + 1 = 27')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Layers' });
+  await expect(table.getByRole('row', { name: /^conv2d_1 / })).toContainText('(5 × 5 × 24) × 64 = 38,400');
+  await page.getByRole('button', { name: 'Measure times' }).click();
+  await expect(table.getByRole('row', { name: /^conv2d_1 / })).toContainText(' ms');
+  await inspect(page, 'inspect-network');
+});
+
+test('the diagram is saved as a drawing that needs no style sheet', async ({ page }) => {
+  await openPart(page, 'Network');
+  await page.getByRole('button', { name: 'Save the diagram' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'As SVG' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('Looked into network.svg');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await saved.createReadStream()) chunks.push(chunk);
+  const drawing = Buffer.concat(chunks).toString();
+  expect(drawing).toContain('Conv 11 × 11');
+  expect(drawing).not.toMatch(/class=|var\(/);
+});
+
+test('a dropped picture goes through every layer, and each number says where it comes from', async ({
+  page,
+  studio,
+}) => {
+  const file = join(studio.folder, 'unseen rings.jpg');
+  await writeUnseen(file, 'rings');
+  await openPart(page, 'Activations');
+  await dropPaths(page, 'Picture to look at', [file]);
+  await expect(page.getByText('unseen rings.jpg')).toBeVisible();
+
+  const lens = page.getByRole('region', { name: 'One channel' });
+  await expect(lens).toContainText('Σ of 11 × 11 × 3 products');
+  const cell = lens.getByRole('img', { name: /^conv2d, channel 1\./ });
+  await cell.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(lens.getByText('Row 28, column 29 of 55 × 55')).toBeVisible();
+
+  const pooled = page
+    .getByRole('region', { name: 'max_pooling2d', exact: true })
+    .getByRole('img', { name: /^max_pooling2d, / });
+  await pooled.scrollIntoViewIfNeeded();
+  await pooled.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await expect(lens).toContainText('max_pooling2d, channel 2');
+  await expect(lens).toContainText('The largest of 3 × 3 values of batch_normalization');
+  await inspect(page, 'inspect-activations');
+});
+
+test('a file that is no picture is refused in a sentence, and the way to another one stays', async ({
+  page,
+  studio,
+}) => {
+  await openPart(page, 'Activations');
+  await dropPaths(page, 'Picture to look at', [join(studio.folder, 'textures', 'stripes', 'notes.jpg')]);
+  await expect(page.getByText('No picture')).toBeVisible();
+  await expect(page.getByRole('alert').first()).not.toBeEmpty();
+  await page.getByRole('button', { name: 'From the data set' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button')
+    .filter({ has: page.getByRole('img') })
+    .first()
+    .click();
+  await expect(page.getByText(/Its class is/)).toBeVisible();
+});
+
+test('filters are sorted by what they answer to, and shown as they were after each epoch', async ({
+  page,
+}) => {
+  await openPart(page, 'Filters');
+  const chosen = page.getByRole('region', { name: 'The chosen filter' });
+  await expect(chosen).toContainText('Filter 1');
+  await page.getByRole('radio', { name: 'By class' }).check({ force: true });
+  await expect(chosen).toContainText('of the pictures');
+  await page.getByRole('slider', { name: 'Epoch' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('After epoch 2')).toBeVisible();
+  await inspect(page, 'inspect-filters');
+});
+
+test('a class is explained beside another one, and long work is cancelled', async ({ page }) => {
+  await openPart(page, 'Why this class');
+  await page.getByRole('button', { name: 'Beside another class' }).click();
+  await expect(page.getByText('Probability')).toHaveCount(2);
+  await inspect(page, 'inspect-why');
+  await page.getByRole('radio', { name: 'Integrated gradients' }).check({ force: true });
+  await expect(page.getByText('All parts together')).toHaveCount(2);
+  await page.getByRole('button', { name: 'One class only' }).click();
+  await page.getByRole('radio', { name: 'SmoothGrad' }).check({ force: true });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancelled. Work it out' }).click();
+  await expect(page.getByText('Probability')).toHaveCount(1);
+});
+
+test('the pictures that a unit likes are found, and one is made for it', async ({ page }) => {
+  await openPart(page, 'What a unit likes');
+  await page.getByRole('button', { name: 'Look through the pictures' }).click();
+  await page.getByRole('button', { name: /^Unit 2:/ }).click();
+  await expect(page.getByRole('img', { name: 'The picture that unit 2 likes most' })).toBeVisible();
+  await inspect(page, 'inspect-likes');
+});
+
+test('the statistics of each epoch are shown', async ({ page }) => {
+  await openPart(page, 'Statistics');
+  await expect(
+    page.getByRole('img', { name: 'Distribution of the weights of conv2d after 2 epochs' }),
+  ).toBeVisible();
+  await inspect(page, 'inspect-statistics');
+});
+
+test('pictures of the feature space are selected by keyboard', async ({ page }) => {
+  await openPart(page, 'Feature space');
+  const space = page.getByRole('application', { name: /^Feature space of 12 pictures/ });
+  await space.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Selected pictures' }).getByRole('img')).toHaveCount(2);
+  await expect(
+    page.getByRole('region', { name: 'Nearest to the picture' }).getByRole('listitem'),
+  ).toHaveCount(12);
+  await inspect(page, 'inspect-space');
+});
