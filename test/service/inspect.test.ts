@@ -238,7 +238,7 @@ it('finds what the units of a layer like, once for each checkpoint', async () =>
 it('places a split by the last hidden layer, and finds a picture nearest to itself', async () => {
   const { inspect } = workspace;
   const { done } = await finish(inspect.features({ runId, split: 'val' }));
-  expect(done).toMatchObject({ layer: 'dense_1', pictures: 6 });
+  expect(done).toMatchObject({ layer: 'batch_normalization_6', pictures: 6 });
   expect((await part(done.inspectionId, { part: 'pca' })).shape).toEqual([6, 2]);
   expect((await part(done.inspectionId, { part: 'labels' })).data).toEqual([0, 0, 1, 1, 2, 2]);
   const near = await inspect.neighbours({ inspectionId: done.inspectionId, lookId, offset: 0, limit: 3 });
@@ -258,6 +258,17 @@ it('keeps figures of every epoch', async () => {
   expect(conv?.lowest).toBe(Math.min(...data));
   expect(conv?.mean).toBeCloseTo(data.reduce((sum, value) => sum + value, 0) / data.length, 6);
   expect(conv?.updateRatio).toBeGreaterThan(0);
+});
+
+it('answers while a run trains', async () => {
+  const { runs, store, inspect } = workspace;
+  const { dataset, recipe } = store.runs.get(runId);
+  const training = runs.start({ datasetId: dataset.id, recipe: { ...recipe, epochs: 1000 } });
+  for await (const news of runs.watch(training)) if (news.type === 'epoch') break;
+  expect((await inspect.activations({ runId, lookId })).predictions).toHaveLength(3);
+  expect(store.runs.get(training).state.status).toBe('running');
+  runs.stop(training);
+  await runs.idle();
 });
 
 it('says what is not there, and that a checkpoint is damaged', async () => {
