@@ -4,10 +4,12 @@ import { mayUse } from './permission-policy.ts';
 
 /** Refuses what the page may not have: permissions, devices, downloads. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, answer) => {
-    answer(mayUse(permission, contents.getURL()));
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    answer(mayUse(permission, contents.getURL(), 'mediaTypes' in details ? details.mediaTypes : []));
   });
-  session.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin));
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    mayUse(permission, origin, mediaType ? [mediaType] : []),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
 }

@@ -121,7 +121,7 @@ test('filters are sorted by what they answer to, and shown as they were after ea
   await openPart(page, 'Filters');
   const chosen = page.getByRole('region', { name: 'The chosen filter' });
   await expect(chosen).toContainText('Filter 1');
-  await page.getByRole('radio', { name: 'By class' }).check({ force: true });
+  await page.getByText('By class', { exact: true }).click();
   await expect(chosen).toContainText('of the pictures');
   await page.getByRole('slider', { name: 'Epoch' }).focus();
   await page.keyboard.press('ArrowRight');
@@ -134,10 +134,10 @@ test('a class is explained beside another one, and long work is cancelled', asyn
   await page.getByRole('button', { name: 'Beside another class' }).click();
   await expect(page.getByText('Probability')).toHaveCount(2);
   await inspect(page, 'inspect-why');
-  await page.getByRole('radio', { name: 'Integrated gradients' }).check({ force: true });
+  await page.getByText('Integrated gradients', { exact: true }).click();
   await expect(page.getByText('All parts together')).toHaveCount(2);
   await page.getByRole('button', { name: 'One class only' }).click();
-  await page.getByRole('radio', { name: 'SmoothGrad' }).check({ force: true });
+  await page.getByText('SmoothGrad', { exact: true }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Cancelled. Work it out' }).click();
   await expect(page.getByText('Probability')).toHaveCount(1);
@@ -146,7 +146,7 @@ test('a class is explained beside another one, and long work is cancelled', asyn
 test('the pictures that a unit likes are found, and one is made for it', async ({ page }) => {
   await openPart(page, 'What a unit likes');
   await page.getByRole('button', { name: 'Look through the pictures' }).click();
-  await page.getByRole('button', { name: /^Unit 2:/ }).click();
+  await page.getByRole('button', { name: /^Unit 2 / }).click();
   await expect(page.getByRole('img', { name: 'The picture that unit 2 likes most' })).toBeVisible();
   await inspect(page, 'inspect-likes');
 });
@@ -167,7 +167,7 @@ test('pictures of the feature space are selected by keyboard', async ({ page }) 
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('region', { name: 'Selected pictures' }).getByRole('img')).toHaveCount(2);
+  await expect(page.getByRole('region', { name: 'Selected pictures' }).locator('img')).toHaveCount(2);
   await expect(
     page.getByRole('region', { name: 'Nearest to the picture' }).getByRole('listitem'),
   ).toHaveCount(12);

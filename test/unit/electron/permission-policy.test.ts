@@ -7,6 +7,14 @@ describe('permissions', () => {
     expect(mayUse('clipboard-sanitized-write', APP_URL)).toBe(true);
   });
 
+  it('lets the program’s own page use the camera, and never the microphone', () => {
+    expect(mayUse('media', APP_URL, ['video'])).toBe(true);
+    expect(mayUse('media', APP_URL, ['audio'])).toBe(false);
+    expect(mayUse('media', APP_URL, ['video', 'audio'])).toBe(false);
+    expect(mayUse('media', APP_URL, ['unknown'])).toBe(false);
+    expect(mayUse('media', 'https://example.org/', ['video'])).toBe(false);
+  });
+
   it.each([
     'media',
     'geolocation',

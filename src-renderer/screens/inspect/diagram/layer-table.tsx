@@ -24,9 +24,9 @@ export function LayerTable({ summary, times, chosen, onChoose }: LayerTableProps
             <Table.Th>Output</Table.Th>
             <Table.Th className={classes.number}>Parameters</Table.Th>
             <Table.Th className={classes.number}>Multiply-adds</Table.Th>
-            <Table.Th className={classes.number}>Activations</Table.Th>
+            <Table.Th className={classes.number}>Memory</Table.Th>
             <Table.Th className={classes.number}>Sees</Table.Th>
-            <Table.Th className={classes.number}>Time here</Table.Th>
+            <Table.Th className={classes.number}>Time</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -22,7 +22,7 @@ export function UnitCard({ unit: { unit, pictures }, isChosen, onChoose }: UnitC
       type="button"
       className={classes.unit}
       aria-pressed={isChosen}
-      aria-label={`Unit ${unit + 1}: make the picture that it likes most`}
+      title="Make the picture that it likes most"
       onClick={onChoose}
     >
       <span className={classes.unitHead}>

@@ -6,6 +6,7 @@ import classes from './statistics.module.css';
 
 interface RidgelineProps {
   readonly layer: string;
+  readonly what: 'weights' | 'outputs';
   readonly ridges: readonly Ridge[];
   readonly range: readonly [number, number];
   readonly drawing: React.RefObject<SVGSVGElement | null>;
@@ -20,8 +21,8 @@ const OVERLAP = 2.5;
 /** Up to so many epochs are drawn, evenly chosen; more would be one grey area. */
 const MOST = 40;
 
-/** The distribution of a layer's weights after each epoch, the first one at the back. */
-export function Ridgeline({ layer, ridges, range, drawing }: RidgelineProps) {
+/** The distribution of a layer's values after each epoch, the first one at the back. */
+export function Ridgeline({ layer, what, ridges, range, drawing }: RidgelineProps) {
   const { ref, width } = useElementSize();
   const step = Math.max(1, Math.ceil(ridges.length / MOST));
   const shown = ridges.filter((_, at) => (ridges.length - 1 - at) % step === 0);
@@ -37,7 +38,7 @@ export function Ridgeline({ layer, ridges, range, drawing }: RidgelineProps) {
         height={HEIGHT}
         data-width={width}
         role="img"
-        aria-label={`Distribution of the weights of ${layer} after ${ridges.length} epochs`}
+        aria-label={`Distribution of the ${what} of ${layer} after ${ridges.length} epochs`}
       >
         <g>
           {width > 0 &&

@@ -1,28 +1,34 @@
-import type { EpochStatistics, KernelStatistics } from '../../../../src-shared/contract/inspect-answers.ts';
+import type { Distribution } from '../../../../src-shared/contract/inspect-answers.ts';
 
-/** The distribution of a layer's weights after an epoch, as points of its outline: `y` 0..1 on the scale of all epochs. */
+/** The distribution of a layer's values after an epoch, as points of its outline: `y` 0..1 on the scale of all epochs. */
 export interface Ridge {
   readonly epoch: number;
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** A layer's numbers by epoch, those where its weights are numbers. */
-export function layerEpochs(
-  statistics: readonly EpochStatistics[],
+/** What a layer's values were after an epoch. */
+export interface LayerEpoch<Values extends Distribution> {
+  readonly epoch: number;
+  readonly values: Values;
+}
+
+/** One layer's values by epoch. */
+export function layerEpochs<Values extends Distribution & { readonly layer: string }>(
+  epochs: readonly { readonly epoch: number; readonly layers: readonly Values[] }[],
   layer: string,
-): { readonly epoch: number; readonly kernel: KernelStatistics }[] {
-  return statistics.flatMap(({ epoch, kernels }) => {
-    const kernel = kernels.find((one) => one.layer === layer);
-    return kernel ? [{ epoch, kernel }] : [];
+): LayerEpoch<Values>[] {
+  return epochs.flatMap(({ epoch, layers }) => {
+    const values = layers.find((one) => one.layer === layer);
+    return values ? [{ epoch, values }] : [];
   });
 }
 
 /** The outlines of a layer's histograms. Densities, not counts: bins of one epoch may be wider than those of another. */
-export function ridgesOf(epochs: ReturnType<typeof layerEpochs>): {
+export function ridgesOf(epochs: readonly LayerEpoch<Distribution>[]): {
   readonly ridges: readonly Ridge[];
   readonly range: readonly [number, number];
 } {
-  const known = epochs.flatMap(({ epoch, kernel: { lowest, highest, histogram } }) =>
+  const known = epochs.flatMap(({ epoch, values: { lowest, highest, histogram } }) =>
     lowest === null || highest === null || highest <= lowest ? [] : [{ epoch, lowest, highest, histogram }],
   );
   const outlines = known.map(({ epoch, lowest, highest, histogram }) => {

@@ -28,7 +28,7 @@ export function WhyPage({ run, weights }: Subject) {
   const [first, setFirst] = useState<number | null>(null);
   const [second, setSecond] = useState<number | null>(null);
   const [shown, setShown] = useState<Look>('heat');
-  const [opacity, setOpacity] = useState(0.7);
+  const [opacity, setOpacity] = useState(0.6);
   const opacityLabel = useId();
 
   const failure = network.error ?? activations.error;

@@ -15,8 +15,8 @@ const kernel = (lowest: number | null, highest: number | null, histogram: number
 describe('the distributions of a layer’s weights', () => {
   it('are densities on one scale: wide bins are as low as they are wide', () => {
     const statistics = [
-      { epoch: 1, kernels: [kernel(-1, 1, [5, 5])] },
-      { epoch: 2, kernels: [kernel(-2, 2, [5, 5])] },
+      { epoch: 1, layers: [kernel(-1, 1, [5, 5])] },
+      { epoch: 2, layers: [kernel(-2, 2, [5, 5])] },
     ];
     const { ridges, range } = ridgesOf(layerEpochs(statistics, 'conv2d'));
     expect(range).toEqual([-2, 2]);
@@ -40,9 +40,12 @@ describe('the distributions of a layer’s weights', () => {
 
   it('leave out epochs whose weights are not numbers, and other layers', () => {
     const statistics = [
-      { epoch: 1, kernels: [kernel(null, null, [0, 0])] },
-      { epoch: 2, kernels: [kernel(0, 1, [1, 3]), { ...kernel(-9, 9, [1]), layer: 'dense' }] },
-      { epoch: 3, kernels: [] },
+      { epoch: 1, layers: [kernel(null, null, [0, 0])] },
+      {
+        epoch: 2,
+        layers: [kernel(0, 1, [1, 3]), { ...kernel(-9, 9, [1]), layer: 'dense' }],
+      },
+      { epoch: 3, layers: [] },
     ];
     const { ridges } = ridgesOf(layerEpochs(statistics, 'conv2d'));
     expect(ridges.map(({ epoch }) => epoch)).toEqual([2]);
