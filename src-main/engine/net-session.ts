@@ -62,6 +62,8 @@ export interface NetSession {
   trainStep(batch: TrainingBatch, learningRate: number, step: number): { loss: number; top1: number };
   /** float32 [count, classes], before the softmax; by the averages of the weights where the recipe keeps them. */
   logits(pictures: Pictures): Float32Array;
+  /** What layers give in the forward pass that `logits` ends, float32 [count, …output shape] each. */
+  activations(layers: readonly string[], pictures: Pictures): Float32Array[];
   /** Standard deviation of a layer's output before its activation, by the weights as they are. */
   spread(layer: string, pictures: Pictures): number;
   read(variable: string): Float32Array;

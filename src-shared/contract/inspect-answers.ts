@@ -141,21 +141,38 @@ export const AscentOptions = z.object({
 });
 export type AscentOptions = z.infer<typeof AscentOptions>;
 
-/** A kernel at the end of an epoch. */
-export const KernelStatistics = z.object({
-  layer: z.string(),
+/** How many values are how large. */
+export const Distribution = z.object({
   /** Counts of equal bins from `lowest` to `highest`. */
   histogram: z.array(count),
   lowest: value,
   highest: value,
   mean: value,
   deviation: value,
-  /** Share of weights that are exactly zero. */
+  /** Share of values that are exactly zero. */
   zeros: z.number(),
+});
+export type Distribution = z.infer<typeof Distribution>;
+
+/** A kernel at the end of an epoch. */
+export const KernelStatistics = Distribution.extend({
+  layer: z.string(),
   /** Euclidean length of the epoch's last update over that of the kernel before it (about 0.001 is healthy); null: not known. */
   updateRatio: value,
 });
 export type KernelStatistics = z.infer<typeof KernelStatistics>;
 
-export const EpochStatistics = z.object({ epoch: count, kernels: z.array(KernelStatistics) });
+/** What a layer with an activation gave at the end of an epoch, on a few pictures that are the same each time. */
+export const ActivationStatistics = Distribution.extend({
+  layer: z.string(),
+  /** Share of its units that were zero everywhere on all of these pictures: dead, where it is a ReLU. */
+  dead: z.number(),
+});
+export type ActivationStatistics = z.infer<typeof ActivationStatistics>;
+
+export const EpochStatistics = z.object({
+  epoch: count,
+  kernels: z.array(KernelStatistics),
+  activations: z.array(ActivationStatistics),
+});
 export type EpochStatistics = z.infer<typeof EpochStatistics>;

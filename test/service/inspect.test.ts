@@ -258,6 +258,13 @@ it('keeps figures of every epoch', async () => {
   expect(conv?.lowest).toBe(Math.min(...data));
   expect(conv?.mean).toBeCloseTo(data.reduce((sum, value) => sum + value, 0) / data.length, 6);
   expect(conv?.updateRatio).toBeGreaterThan(0);
+  const activations = statistics[1]?.activations ?? [];
+  const [watched] = activations;
+  // Six validation pictures: all of them, whose every activation is counted.
+  const shape =
+    workspace.inspect.network({ runId }).layers.find(({ name }) => name === watched?.layer)?.output ?? [];
+  expect(watched?.histogram.reduce((sum, count) => sum + count)).toBe(6 * shape.reduce((a, b) => a * b, 1));
+  expect(activations.every(({ lowest, dead }) => lowest === 0 && dead >= 0 && dead <= 1)).toBe(true);
 });
 
 it('answers while a run trains', async () => {

@@ -71,6 +71,12 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
       tf.tidy(() =>
         withAverages(variables, held, () => Float32Array.from(infer(plain(pictures)).output.dataSync())),
       ),
+    activations: (names, pictures) =>
+      tf.tidy(() =>
+        withAverages(variables, held, () =>
+          names.map((name) => Float32Array.from(infer(plain(pictures), name).output.dataSync())),
+        ),
+      ),
     spread: (layer, pictures) =>
       tf.tidy(() => Math.sqrt(tf.moments(infer(plain(pictures), layer).linear).variance.dataSync()[0] ?? 0)),
     read: (name) => Float32Array.from(value(name).dataSync()),

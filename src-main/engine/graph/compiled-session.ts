@@ -39,6 +39,8 @@ export function compiledSession(
       return { loss: numberOf(loss), top1: numberOf(top1) };
     },
     logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures), [entry.logits])[0]),
+    activations: (names, pictures) =>
+      session.run(pictureFeeds(pictures), names.map(entry.activation)).map(floatsOf),
     spread: (layer, pictures) => numberOf(session.run(pictureFeeds(pictures), [entry.spread(layer)])[0]),
     read: (variable) => floatsOf(session.run({}, [nodes.read(variable)])[0]),
     readAll: (names) => session.run({}, names.map(nodes.read)).map(floatsOf),

@@ -24,7 +24,7 @@ export async function trainJob(job: TrainJob, precision: Precision, channel: Job
   const trainOnce = async (): Promise<void> => {
     const session = openNet(net, settings, mode);
     try {
-      const recorder = epochRecorder(job.runFolder, session, net);
+      const recorder = epochRecorder({ job, session, net, records });
       await train({ job, net, session, precision, records, recorder, ...channel });
     } finally {
       session.close();

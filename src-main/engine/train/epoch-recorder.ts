@@ -1,101 +1,99 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EpochStatistics, KernelStatistics } from '../../../src-shared/contract/inspect-answers.ts';
+import type { EpochStatistics } from '../../../src-shared/contract/inspect-answers.ts';
+import { layerActivationBytes } from '../../../src-shared/nets/layer-cost.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import { type TracedLayer, traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
 import { netVariables } from '../../../src-shared/nets/variables.ts';
 import { writeSafetensors } from '../checkpoint/safetensors.ts';
 import { writeFileAtomically } from '../checkpoint/write-file-atomically.ts';
-import type { NetSession } from '../net-session.ts';
+import type { NetSession, Pictures } from '../net-session.ts';
+import type { Samples } from '../protocol.ts';
+import type { Records } from '../records.ts';
+import { centreView, transformsOf } from '../views.ts';
 import { epochFile, FILTERS_FOLDER, firstKernel, STATISTICS_FOLDER, statisticsFile } from './epoch-files.ts';
+import { activationStatistics, kernelStatistics } from './epoch-statistics.ts';
 
-/** Bins of a histogram. */
-const BINS = 64;
+/**
+ * Pictures on which activations are looked at, evenly spaced in the validation split (or the training split, where there is no other), and the memory that
+ * all of these activations may take: of deep networks fewer pictures are looked at.
+ */
+const PICTURES = 16;
+const MOST_BYTES = 64 * 2 ** 20;
 
-/** Keeps small pieces of each epoch, which the inspector shows: the first convolution's kernel, and figures on all kernels. */
+/** Keeps small pieces of each epoch, which the inspector shows: the first convolution's kernel, and figures on kernels and activations. */
 export interface EpochRecorder {
   /** Remembers the kernels as they are before the epoch's last step. */
   beforeLastStep(): void;
-  /** Writes what the epoch (from 1) came to. Errors: `no-space`. */
+  /** Writes what the epoch (from 1) came to. Errors: `no-space`, `damaged` (the cache of pictures). */
   afterEpoch(epoch: number): Promise<void>;
 }
 
-export function epochRecorder(runFolder: string, session: NetSession, net: BuiltNet): EpochRecorder {
+/** What it needs of a training. */
+export interface RecorderParts {
+  readonly job: { readonly runFolder: string; readonly train: Samples; readonly val: Samples };
+  readonly session: NetSession;
+  readonly net: BuiltNet;
+  readonly records: Records;
+}
+
+export function epochRecorder({ job, session, net, records }: RecorderParts): EpochRecorder {
+  const filtersFolder = join(job.runFolder, FILTERS_FOLDER);
+  const statisticsFolder = join(job.runFolder, STATISTICS_FOLDER);
   const kernels = netVariables(net).filter(({ role }) => role === 'kernel');
-  let before = new Map<string, Float32Array>();
+  const names = kernels.map(({ name }) => name);
+  const watched = traceShapes(net).slice(0, -1).filter(hasActivation);
+  let pictures: Pictures | undefined;
+  let before: Float32Array[] = [];
+
+  async function somePictures(): Promise<Pictures> {
+    const samples = job.val.slots.length > 0 ? job.val : job.train;
+    const total = samples.slots.length;
+    const bytes = watched.reduce((sum, traced) => sum + layerActivationBytes(traced), 0);
+    const count = Math.min(PICTURES, total, Math.max(1, Math.floor(MOST_BYTES / Math.max(1, bytes))));
+    const indices = Array.from({ length: count }, (_, index) => Math.floor((index * total) / count));
+    return {
+      count,
+      records: await records.read(samples, indices),
+      transforms: transformsOf(Array(count).fill(centreView(net.input)), net.input),
+    };
+  }
 
   return {
     beforeLastStep() {
-      before = new Map(kernels.map(({ name }) => [name, session.read(name)]));
+      before = session.readAll(names);
     },
     async afterEpoch(epoch) {
-      const first = firstKernel(net);
-      const statistics: EpochStatistics = { epoch, kernels: [] };
-      for (const { name, layer, shape } of kernels) {
-        const values = session.read(name);
-        statistics.kernels.push(kernelStatistics(layer, values, before.get(name)));
-        if (name !== first) continue;
-        await mkdir(join(runFolder, FILTERS_FOLDER), { recursive: true });
-        await writeSafetensors(
-          join(runFolder, FILTERS_FOLDER, epochFile(epoch)),
-          [{ name, shape, values }],
-          {},
-        );
-      }
-      before.clear();
-      await mkdir(join(runFolder, STATISTICS_FOLDER), { recursive: true });
+      const after = session.readAll(names);
+      pictures ??= await somePictures();
+      const outputs = session.activations(
+        watched.map(({ layer }) => layer.name),
+        pictures,
+      );
+      const statistics: EpochStatistics = {
+        epoch,
+        kernels: kernels.map(({ layer }, index) =>
+          kernelStatistics(layer, after[index] ?? new Float32Array(), before[index]),
+        ),
+        activations: watched.map(({ layer, output }, index) =>
+          activationStatistics(layer.name, outputs[index] ?? new Float32Array(), output.at(-1) ?? 1),
+        ),
+      };
+      before = [];
       const json = Buffer.from(JSON.stringify(statistics));
-      await writeFileAtomically(join(runFolder, STATISTICS_FOLDER, statisticsFile(epoch)), [json]);
+      await mkdir(statisticsFolder, { recursive: true });
+      await writeFileAtomically(join(statisticsFolder, statisticsFile(epoch)), [json]);
+
+      const first = kernels.findIndex(({ name }) => name === firstKernel(net));
+      const [kernel, values] = [kernels[first], after[first]];
+      if (!kernel || !values) return;
+      await mkdir(filtersFolder, { recursive: true });
+      const tensor = { name: kernel.name, shape: kernel.shape, values };
+      await writeSafetensors(join(filtersFolder, epochFile(epoch)), [tensor], {});
     },
   };
 }
 
-/** The figures of one kernel; `before` is the kernel one step earlier, where that is known. */
-export function kernelStatistics(
-  layer: string,
-  values: Float32Array,
-  before: Float32Array | undefined,
-): KernelStatistics {
-  let [lowest, highest, sum, squares, zeros] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
-  for (const value of values) {
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
-    sum += value;
-    squares += value * value;
-    if (value === 0) zeros++;
-  }
-  const mean = sum / values.length;
-  return {
-    layer,
-    histogram: histogram(values, lowest, highest),
-    lowest: finite(lowest),
-    highest: finite(highest),
-    mean: finite(mean),
-    deviation: finite(Math.sqrt(Math.max(0, squares / values.length - mean * mean))),
-    zeros: zeros / values.length,
-    updateRatio: before ? updateRatio(values, before) : null,
-  };
-}
-
-function histogram(values: Float32Array, lowest: number, highest: number): number[] {
-  const counts = new Array<number>(BINS).fill(0);
-  const scale = highest > lowest ? BINS / (highest - lowest) : 0;
-  for (const value of values) {
-    const bin = Math.min(BINS - 1, Math.floor((value - lowest) * scale));
-    if (bin >= 0) counts[bin] = (counts[bin] ?? 0) + 1;
-  }
-  return counts;
-}
-
-/** ‖after − before‖ / ‖before‖; null where nothing moved (a step that only added its gradients up) or something is no number. */
-function updateRatio(after: Float32Array, before: Float32Array): number | null {
-  let [moved, length] = [0, 0];
-  for (const [index, value] of before.entries()) {
-    moved += ((after[index] ?? 0) - value) ** 2;
-    length += value * value;
-  }
-  return moved === 0 ? null : finite(Math.sqrt(moved / length));
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+function hasActivation({ layer }: TracedLayer): boolean {
+  return 'activation' in layer && layer.activation !== undefined && layer.activation !== 'linear';
 }

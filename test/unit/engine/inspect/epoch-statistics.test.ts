@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { kernelStatistics } from '../../../../src-main/engine/train/epoch-recorder.ts';
+import {
+  activationStatistics,
+  kernelStatistics,
+} from '../../../../src-main/engine/train/epoch-statistics.ts';
 
 it('counts a kernel into equal bins, and says how far the last step moved it', () => {
   const values = Float32Array.from([-1, 0, 0, 0.5, 1]);
@@ -24,4 +27,14 @@ it('does not know a ratio where nothing moved or nothing came before, and says n
   expect(kernelStatistics('a', values, undefined).updateRatio).toBeNull();
   const broken = kernelStatistics('a', Float32Array.of(1, Number.NaN), values);
   expect(broken).toMatchObject({ mean: null, deviation: null, updateRatio: null });
+});
+
+it('counts units that are zero on all pictures as dead', () => {
+  // Two pictures of two places with three units, of which the second never is anything.
+  const values = Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2);
+  expect(activationStatistics('conv2d', values, 3)).toMatchObject({
+    dead: 1 / 3,
+    zeros: 10 / 12,
+    highest: 2,
+  });
 });

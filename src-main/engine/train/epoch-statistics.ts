@@ -1,0 +1,73 @@
+import type {
+  ActivationStatistics,
+  Distribution,
+  KernelStatistics,
+} from '../../../src-shared/contract/inspect-answers.ts';
+
+/** Bins of a histogram. */
+const BINS = 64;
+
+/** The figures of one kernel; `before` is the kernel one step earlier, where that is known. */
+export function kernelStatistics(
+  layer: string,
+  values: Float32Array,
+  before: Float32Array | undefined,
+): KernelStatistics {
+  return { layer, ...distribution(values), updateRatio: before ? updateRatio(values, before) : null };
+}
+
+/** The figures of what a layer gave, [pictures, …, units]. */
+export function activationStatistics(
+  layer: string,
+  values: Float32Array,
+  units: number,
+): ActivationStatistics {
+  const isAlive = new Uint8Array(units);
+  for (const [at, value] of values.entries()) if (value !== 0) isAlive[at % units] = 1;
+  const alive = isAlive.reduce((sum, one) => sum + one, 0);
+  return { layer, ...distribution(values), dead: (units - alive) / units };
+}
+
+function distribution(values: Float32Array): Distribution {
+  let [lowest, highest, sum, squares, zeros] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
+  for (const value of values) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+    sum += value;
+    squares += value * value;
+    if (value === 0) zeros++;
+  }
+  const mean = sum / values.length;
+  return {
+    histogram: histogram(values, lowest, highest),
+    lowest: finite(lowest),
+    highest: finite(highest),
+    mean: finite(mean),
+    deviation: finite(Math.sqrt(Math.max(0, squares / values.length - mean * mean))),
+    zeros: zeros / values.length,
+  };
+}
+
+function histogram(values: Float32Array, lowest: number, highest: number): number[] {
+  const counts = new Array<number>(BINS).fill(0);
+  const scale = highest > lowest ? BINS / (highest - lowest) : 0;
+  for (const value of values) {
+    const bin = Math.min(BINS - 1, Math.floor((value - lowest) * scale));
+    if (bin >= 0) counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** ‖after − before‖ / ‖before‖; null where nothing moved (a step that only added its gradients up) or something is no number. */
+function updateRatio(after: Float32Array, before: Float32Array): number | null {
+  let [moved, length] = [0, 0];
+  for (const [index, value] of before.entries()) {
+    moved += ((after[index] ?? 0) - value) ** 2;
+    length += value * value;
+  }
+  return moved === 0 ? null : finite(Math.sqrt(moved / length));
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
