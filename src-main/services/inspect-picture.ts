@@ -38,8 +38,10 @@ export function inspectPicture({
       const inspected = runs.find(weights);
       const { tensors: outputs } = await (await runs.engine(inspected)).ask({ kind: 'activations', record });
       const names = inspected.net.layers.map(({ name }) => name);
-      const logits = outputs[names.at(-1) ?? '']?.data;
+      const logits = Float32Array.from(outputs[names.at(-1) ?? '']?.data ?? []);
       const { classes } = inspected.run;
+      const probabilities = softmaxRows(logits, classes.length);
+      const isNumbers = probabilities.every(Number.isFinite);
       const part = (query: PartQuery): Numbers | undefined => {
         const output = tensorOf(outputs, query.layer ?? PICTURE);
         return output && mapPart(output, query);
@@ -48,11 +50,7 @@ export function inspectPicture({
       kept.set(answer, answer);
       return {
         inspectionId: answers.keep(answer),
-        predictions: topPredictions(
-          softmaxRows(Float32Array.from(logits ?? []), classes.length),
-          classes,
-          classes.length,
-        ),
+        predictions: isNumbers ? topPredictions(probabilities, classes, classes.length) : [],
         layers: names.flatMap((name) => {
           const output = outputs[name];
           return output ? [describeMaps(name, output)] : [];

@@ -93,7 +93,7 @@ export const inspectContract = {
   activations: oc.input(weights.extend({ lookId: LookId })).output(
     z.object({
       inspectionId: InspectionId,
-      /** All classes, most probable first. */
+      /** All classes, most probable first; none where the weights are no numbers. */
       predictions: z.array(Prediction),
       layers: z.array(LayerActivations),
     }),

@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSafetensors, writeSafetensors } from '../../src-main/engine/checkpoint/safetensors.ts';
 import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
 import type { Cell } from '../../src-shared/contract/inspect-answers.ts';
@@ -309,4 +310,35 @@ it('says what is not there, and that a checkpoint is damaged', async () => {
   await copyFile(`${whole}.kept`, whole);
   await rm(`${whole}.kept`);
   await expect(inspect.activations({ runId, step: 3, lookId })).resolves.toBeDefined();
+});
+
+it('shows weights that are no numbers as such', async () => {
+  const { inspect, store, files } = workspace;
+  const path = files.checkpoint(runId, 3);
+  const file = await openSafetensors(path);
+  const tensors = await Promise.all(
+    [...file.tensors].map(async ([name, shape]) => ({ name, shape, values: await file.read(name) })),
+  );
+  await file.close();
+  const broken = ['conv2d_1/kernel', 'dense/kernel', 'dense_2/kernel'];
+  for (const { name, values } of tensors) if (broken.includes(name)) values[0] = Number.NaN;
+  const bytes = await writeSafetensors(path, tensors, file.metadata);
+  store.checkpoints.insert(runId, { step: 3, epoch: 1, bytes, isBest: false, figures: null });
+
+  const weights = { runId, step: 3 };
+  const { layers, predictions } = await inspect.activations({ ...weights, lookId });
+  expect(predictions).toEqual([]);
+  expect(layers.find(({ layer }) => layer === 'conv2d')?.broken).toBe(0);
+  expect(layers.find(({ layer }) => layer === 'conv2d_1')?.broken).toBeGreaterThan(0);
+  const { norms } = await inspect.filters({ ...weights, layer: 'conv2d_1' });
+  expect([norms[0], typeof norms[1]]).toEqual([null, 'number']);
+  const refused = { code: 'diverged', message: expect.stringContaining('not all numbers') };
+  await expect(
+    finish(inspect.explain({ ...weights, lookId, method: 'grad-cam', class: 0 })),
+  ).rejects.toMatchObject(refused);
+  const ascent = { ...weights, layer: 'dense', unit: 0, steps: 1, seed: 1, target: 'middle' } as const;
+  await expect(finish(inspect.ascend(ascent))).rejects.toMatchObject(refused);
+  const { done } = await finish(inspect.selectivity({ ...weights, layer: 'conv2d_1', split: 'val' }));
+  expect(done.units[0]).toMatchObject({ highest: null, class: null });
+  expect((await finish(inspect.features({ ...weights, split: 'val' }))).done.explained).toEqual([0, 0]);
 });

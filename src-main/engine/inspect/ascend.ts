@@ -4,6 +4,7 @@ import { random } from '../../../src-shared/random.ts';
 import type { Answer, Ask } from '../protocol.ts';
 import { INPUT_DEVIATION, INPUT_MEAN } from '../session-variables.ts';
 import { type Fed, fedPixels, type InspectSession } from './inspect-session.ts';
+import { requireNumbers } from './require-numbers.ts';
 import type { Working } from './working.ts';
 
 /** Of a step: its length (root mean square over the pixels that move, in deviations of the training pictures), and what of the picture is left by the decay. */
@@ -15,7 +16,7 @@ const LIMIT = 3;
 
 /**
  * The picture that excites a unit: from weak noise up the gradient of its value before the activation, with decay and blur (Yosinski et al. 2015). Errors: `not-found`, `bad-request`,
- * `cancelled`.
+ * `diverged`, `cancelled`.
  */
 export async function ascend(
   session: InspectSession,
@@ -33,6 +34,7 @@ export async function ascend(
   };
 
   const before = value();
+  requireNumbers(before);
   for (let step = 0; step < steps; step++) {
     await progress(step, steps);
     const feeds = { ...fedPixels(session, picture), [start]: mask, [session.graph.logitsGradient]: noLogits };

@@ -6,6 +6,7 @@ import { gradCam, guidedGradCam } from './grad-cam.ts';
 import { fedPixels, type InspectSession } from './inspect-session.ts';
 import { integratedGradients } from './integrated-gradients.ts';
 import { occlusionMap } from './occlusion.ts';
+import { requireNumbers } from './require-numbers.ts';
 import { smoothGrad } from './smooth-grad.ts';
 import type { Working } from './working.ts';
 
@@ -23,12 +24,7 @@ export async function explain(session: InspectSession, ask: ExplainAsk, working:
   const [logits = new Float32Array()] = session.run(fedPixels(session, pixels), [session.graph.logits]);
   const logit = logits[ask.class] ?? Number.NaN;
   const probability = softmaxRows(logits, session.classes.length)[ask.class] ?? Number.NaN;
-  if (!Number.isFinite(logit) || !Number.isFinite(probability)) {
-    throw new AppError(
-      'diverged',
-      'The weights of this checkpoint are not numbers, so its training had diverged: there is nothing to explain.',
-    );
-  }
+  requireNumbers(logit, probability);
   const { map, pixels: colours, figures } = await explainBy(session, pixels, ask, working);
   return {
     tensors: { map, ...(colours ? { pixels: colours } : {}) },
