@@ -39,7 +39,12 @@ export const protocol = {
 
 type Handler = (request: Request) => Response | Promise<Response>;
 const handlers = new Map<string, Handler>();
-type Answer = (contents: object, permission: string, answer: (granted: boolean) => void) => void;
+type Answer = (
+  contents: object,
+  permission: string,
+  answer: (granted: boolean) => void,
+  details: object,
+) => void;
 let onPermission: Answer | null = null;
 
 export const session = {
@@ -234,9 +239,10 @@ answerCommands({
   open: (url: string) => theWindow().webContents.onOpen({ url }).action,
   permission: (permission: string, url: string) => {
     let granted = true;
-    onPermission?.({ getURL: () => url }, permission, (answer) => {
+    const note = (answer: boolean) => {
       granted = answer;
-    });
+    };
+    onPermission?.({ getURL: () => url }, permission, note, {});
     return granted;
   },
   emitApp: (name: string) => void app.emit(name),

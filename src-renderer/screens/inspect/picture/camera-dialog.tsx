@@ -15,7 +15,14 @@ interface CameraDialogProps {
 /** Takes one picture with the camera; the camera is off again as soon as the dialog is closed. */
 export function CameraDialog({ opened, onClose, onTake }: CameraDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="A picture from the camera" size="lg" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="A picture from the camera"
+      size="lg"
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Camera onTake={onTake} />
     </Modal>
   );

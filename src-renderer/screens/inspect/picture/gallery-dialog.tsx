@@ -22,7 +22,14 @@ interface GalleryDialogProps {
 /** The pictures of the data set, page by page, to choose one. */
 export function GalleryDialog({ datasetId, opened, onClose, onChoose }: GalleryDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="A picture from the data set" size="xl" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="A picture from the data set"
+      size="xl"
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <PictureGrid datasetId={datasetId} onChoose={onChoose} />
     </Modal>
   );
