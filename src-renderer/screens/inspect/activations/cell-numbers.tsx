@@ -1,6 +1,7 @@
 import type { Cell, CellNumbers } from '../../../../src-shared/contract/inspect-answers.ts';
 import { shortNumber } from '../parts/short-number.ts';
 import classes from './activations.module.css';
+import { afterwards } from './afterwards.ts';
 import { ProductNumbers } from './product-numbers.tsx';
 import { ValueGrid } from './value-grid.tsx';
 
@@ -50,8 +51,3 @@ function How({ numbers, source, value }: { numbers: CellNumbers; source: string;
 }
 
 const POOLED = { max: 'largest', average: 'mean', min: 'smallest' } as const;
-
-/** `, after ReLU 0.31`. */
-export function afterwards(activation: string | null, value: number | null): string {
-  return activation === null || activation === 'linear' ? '' : `, after ${activation} ${shortNumber(value)}`;
-}

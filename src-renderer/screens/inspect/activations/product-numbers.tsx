@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CellNumbers } from '../../../../src-shared/contract/inspect-answers.ts';
 import { shortNumber } from '../parts/short-number.ts';
 import classes from './activations.module.css';
-import { afterwards } from './cell-numbers.tsx';
+import { afterwards } from './afterwards.ts';
 import { channelOf, channelSums, largestIndex } from './products.ts';
 import { ValueGrid } from './value-grid.tsx';
 

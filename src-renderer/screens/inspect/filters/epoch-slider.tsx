@@ -38,7 +38,8 @@ export function EpochSlider({ epochs, steps, isShown, onShow }: EpochSliderProps
           onShow(true);
           go(value);
         }}
-        thumbProps={{ 'aria-label': 'Epoch', 'aria-valuetext': `Epoch ${epoch}` }}
+        thumbLabel="Epoch"
+        thumbProps={{ 'aria-valuetext': `Epoch ${epoch}` }}
       />
       <Text size="sm" className={classes.epoch}>
         {isShown ? `After epoch ${epoch}` : 'The checkpoint'}

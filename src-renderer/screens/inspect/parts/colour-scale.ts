@@ -9,9 +9,6 @@ export type ColourScale = 'strength' | 'signed';
 /** Bytes of red, green and blue for each of 256 values, one after another. */
 export type ColourTable = Uint8Array;
 
-/** What stands for a value that is not a number. */
-export const NOT_A_NUMBER = [0, 160, 160] as const;
-
 const LEVELS = 256;
 
 const TABLES: Readonly<Record<ColourScale, ColourTable>> = {

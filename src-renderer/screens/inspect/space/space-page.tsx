@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Split } from '../../../../src-shared/figures.ts';
 import type { InspectionId, LookId } from '../../../../src-shared/ids.ts';
 import { pictureUrl } from '../../../../src-shared/routes.ts';
@@ -20,7 +20,7 @@ import type { Subject } from '../subject.ts';
 import { ClassLegend } from './class-legend.tsx';
 import { Scatter, slotUrl } from './scatter.tsx';
 import classes from './space.module.css';
-import { type FeaturePoint, useFeaturePoints } from './use-features.ts';
+import { type FeaturePoint, movedTo, useEmbedding, useFeaturePoints } from './use-features.ts';
 
 const NONE: ReadonlySet<number> = new Set();
 const MOST_SELECTED = 200;
@@ -34,6 +34,7 @@ export function SpacePage({ run, weights }: Subject) {
   const [split, setSplit] = useState<Split>('val');
   const [highlighted, setHighlighted] = useState<number | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<number>>(NONE);
+  const [plane, setPlane] = useState<'pca' | 'umap'>('pca');
   const drawing = useRef<SVGSVGElement>(null);
   const look = useLook(run);
   const work = useWork(
@@ -42,6 +43,11 @@ export function SpacePage({ run, weights }: Subject) {
     { isAsked: true },
   );
   const points = useFeaturePoints(work.data?.inspectionId);
+  const embedding = useEmbedding(work.data, plane === 'umap');
+  const shown = useMemo(
+    () => (plane === 'umap' ? movedTo(points.data, embedding.data?.places) : points.data),
+    [plane, points.data, embedding.data],
+  );
   const mistakes = points.data?.filter(({ label, predicted }) => label !== predicted).length ?? 0;
   return (
     <>
@@ -49,6 +55,16 @@ export function SpacePage({ run, weights }: Subject) {
         title="Feature space"
         aside={
           <Group gap="xs">
+            <SegmentedControl
+              size="xs"
+              aria-label="How it is laid out"
+              value={plane}
+              onChange={(value) => setPlane(value === 'umap' ? 'umap' : 'pca')}
+              data={[
+                { value: 'pca', label: 'PCA' },
+                { value: 'umap', label: 'UMAP' },
+              ]}
+            />
             <SegmentedControl
               size="xs"
               aria-label="Pictures"
@@ -64,7 +80,7 @@ export function SpacePage({ run, weights }: Subject) {
               file={`${run.name} feature space`}
               choices={[
                 { kind: 'SVG', make: () => scatterSvg(drawing.current) },
-                { kind: 'CSV', make: () => pointsCsv(points.data ?? [], run.classes) },
+                { kind: 'CSV', make: () => pointsCsv(shown ?? [], run.classes) },
               ]}
             />
           </Group>
@@ -75,21 +91,27 @@ export function SpacePage({ run, weights }: Subject) {
           doing={`The ${SPLIT_TITLES[split].toLowerCase()} pictures go through the network.`}
           failed="The feature space cannot be shown"
         />
+        <WorkStatus
+          work={embedding}
+          doing="Neighbours are being looked for, and laid out."
+          failed="UMAP could not be worked out"
+        />
         {points.isError && (
           <ErrorCard title="The points did not come" error={points.error} onRetry={work.start} />
         )}
-        {!points.data && !work.error && !points.isError && <Skeleton height={520} />}
-        {points.data && work.data && (
+        {!shown && !work.error && !points.isError && <Skeleton height={520} />}
+        {shown && work.data && (
           <>
             <Text size="sm" c="dimmed" mb="sm">
-              {formatCounted(points.data.length, 'picture')} by the output of {work.data.layer}, drawn along
-              its two widest directions ({formatPercent(work.data.explained[0] + work.data.explained[1], 0)}{' '}
-              of the variance). A ring marks what is taken for another class: {mistakes}. Drag around points
-              to select them.
+              {formatCounted(shown.length, 'picture')} by the output of {work.data.layer},{' '}
+              {plane === 'umap'
+                ? 'laid out so that neighbours stay neighbours.'
+                : `drawn along its two widest directions (${explainedText(work.data.explained)} of the variance).`}{' '}
+              A ring marks what is taken for another class: {mistakes}. Drag around points to select them.
             </Text>
             <div className={classes.plot}>
               <Scatter
-                points={points.data}
+                points={shown}
                 labels={run.classes}
                 highlighted={highlighted}
                 selected={selected}
@@ -98,7 +120,7 @@ export function SpacePage({ run, weights }: Subject) {
               />
               <ClassLegend labels={run.classes} highlighted={highlighted} onHighlight={setHighlighted} />
             </div>
-            {selected.size > 0 && <Selection points={points.data} selected={selected} labels={run.classes} />}
+            {selected.size > 0 && <Selection points={shown} selected={selected} labels={run.classes} />}
           </>
         )}
       </Section>
@@ -169,6 +191,10 @@ function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; look
       )}
     </Section>
   );
+}
+
+function explainedText([first, second]: readonly [number, number]): string {
+  return formatPercent(first + second, 0);
 }
 
 function scatterSvg(drawing: SVGSVGElement | null): Blob {

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { InspectionId } from '../../../../src-shared/ids.ts';
 import { inspectionUrl } from '../../../../src-shared/routes.ts';
 import { fetchFloat32, fetchInt32 } from '../parts/fetch-part.ts';
+import { useWork } from '../parts/use-work.ts';
+import { umap } from './umap.ts';
 
 /** A picture of the split in the feature space. */
 export interface FeaturePoint {
@@ -36,4 +38,30 @@ export function useFeaturePoints(inspectionId: InspectionId | undefined) {
       }));
     },
   });
+}
+
+/** The same features laid out by UMAP, worked out in this window once `isAsked`. */
+export function useEmbedding(
+  features: { readonly inspectionId: InspectionId; readonly pictures: number } | undefined,
+  isAsked: boolean,
+) {
+  return useWork(
+    ['umap', features?.inspectionId],
+    async (signal) => {
+      const url = inspectionUrl(features?.inspectionId ?? '', { part: 'features' });
+      const values = await fetchFloat32(url, signal);
+      return umap({ features: values, units: values.length / (features?.pictures ?? 1) }, signal);
+    },
+    { isAsked: isAsked && features !== undefined },
+  );
+}
+
+/** Points at other places, float32 `[points, 2]`; undefined where either has not come yet. */
+export function movedTo(
+  points: readonly FeaturePoint[] | undefined,
+  places: Float32Array | undefined,
+): readonly FeaturePoint[] | undefined {
+  return (
+    places && points?.map((point, at) => ({ ...point, x: places[at * 2] ?? 0, y: places[at * 2 + 1] ?? 0 }))
+  );
 }
