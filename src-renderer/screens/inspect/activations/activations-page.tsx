@@ -59,6 +59,7 @@ export function ActivationsPage({ run, weights }: Subject) {
           lookId={lookId}
           spot={spot}
           onSpot={setChosen}
+          onAskAgain={() => void activations.refetch()}
         />
       )}
       <Section
@@ -94,6 +95,7 @@ export function ActivationsPage({ run, weights }: Subject) {
                   fileName={`${run.name} ${look.data?.name ?? ''} ${layer.name}`}
                   chosen={spot?.layer === layer.name ? spot.channel : null}
                   onChoose={setChosen}
+                  onAskAgain={() => void activations.refetch()}
                 />
               )
             );

@@ -43,10 +43,21 @@ interface BenchProps {
   readonly lookId: LookId | undefined;
   readonly spot: Spot;
   readonly onSpot: (spot: Spot) => void;
+  /** Asks for the activations anew: their numbers are not kept for ever. */
+  readonly onAskAgain: () => void;
 }
 
 /** One channel under the lens: what its chosen cell sees of the picture, and the numbers that made it. */
-export function Bench({ inspectionId, network, layers, predictions, lookId, spot, onSpot }: BenchProps) {
+export function Bench({
+  inspectionId,
+  network,
+  layers,
+  predictions,
+  lookId,
+  spot,
+  onSpot,
+  onAskAgain,
+}: BenchProps) {
   const record = useRecord(lookId);
   const figures = layers.get(spot.layer);
   const layer = network.layers.find(({ name }) => name === spot.layer);
@@ -116,11 +127,7 @@ export function Bench({ inspectionId, network, layers, predictions, lookId, spot
           </Text>
         )}
         {cell.isError && (
-          <ErrorCard
-            title="The numbers did not come"
-            error={cell.error}
-            onRetry={() => void cell.refetch()}
-          />
+          <ErrorCard title="The numbers did not come" error={cell.error} onRetry={onAskAgain} />
         )}
         {cell.data && <CellNumbersView cell={cell.data} isCurrent={isCurrent} />}
       </div>

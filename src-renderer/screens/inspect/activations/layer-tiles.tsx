@@ -32,11 +32,13 @@ interface LayerTilesProps {
   readonly fileName: string;
   readonly chosen: number | null;
   readonly onChoose: (spot: Spot) => void;
+  /** Asks for the activations anew: their numbers are not kept for ever. */
+  readonly onAskAgain: () => void;
 }
 
 /** The channels of one layer. They are fetched when the layer is scrolled to. */
 export function LayerTiles(props: LayerTilesProps) {
-  const { inspectionId, layer, figures, scale, fileName, chosen, onChoose } = props;
+  const { inspectionId, layer, figures, scale, fileName, chosen, onChoose, onAskAgain } = props;
   const { ref, entry } = useIntersection({ rootMargin: NEAR });
   const wasSeen = useRef(false);
   wasSeen.current ||= entry?.isIntersecting ?? false;
@@ -79,11 +81,7 @@ export function LayerTiles(props: LayerTilesProps) {
         />
       </header>
       {tiles.isError && (
-        <ErrorCard
-          title="This layer cannot be shown"
-          error={tiles.error}
-          onRetry={() => void tiles.refetch()}
-        />
+        <ErrorCard title="This layer cannot be shown" error={tiles.error} onRetry={onAskAgain} />
       )}
       {maps ? (
         <TileSheet

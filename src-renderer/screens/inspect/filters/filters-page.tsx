@@ -183,7 +183,13 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
         doing="The validation pictures are being looked through."
         failed="The units could not be looked through"
       />
-      {failure && <ErrorCard title="The filters cannot be shown" error={failure} />}
+      {failure && (
+        <ErrorCard
+          title="The filters cannot be shown"
+          error={failure}
+          onRetry={() => void filters.refetch()}
+        />
+      )}
       {!kernels && !failure && <Skeleton height={320} />}
       {kernels && (
         <div className={classes.sheets} data-two={otherStep !== null}>

@@ -183,7 +183,7 @@ function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; look
               <img src={pictureUrl(picture, 128)} alt={picture.file} title={picture.file} />
               <span>{picture.label}</span>
               <span className={classes.distance}>
-                {distance < SAME ? 'the picture itself' : `${shortNumber(distance)} away`}
+                {distance < SAME ? 'itself' : `${shortNumber(distance)} away`}
               </span>
             </li>
           ))}
