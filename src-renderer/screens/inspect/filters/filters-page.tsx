@@ -7,7 +7,6 @@ import { api, studio } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { useSteps } from '../../lab/parts/use-steps.ts';
-import { checkpointInWords } from '../checkpoint-words.ts';
 import { csv } from '../parts/csv.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { canvasPng } from '../parts/save-file.ts';
@@ -15,7 +14,8 @@ import { SaveMenu } from '../parts/save-menu.tsx';
 import { ScaleLegend } from '../parts/scale-legend.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { WorkStatus } from '../parts/work-status.tsx';
-import type { Subject } from '../subject.ts';
+import type { Subject, Weights } from '../subject.ts';
+import { BesideSelect } from './beside-select.tsx';
 import { EpochSlider } from './epoch-slider.tsx';
 import { FilterDetails } from './filter-details.tsx';
 import { COLOUR_CHANNELS } from './filter-pixels.ts';
@@ -69,11 +69,11 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
   const [scale, setScale] = useState<FilterScale>('filter');
   const [chosen, setChosen] = useState(0);
   const [channel, setChannel] = useState(0);
-  const [otherStep, setOtherStep] = useState<number | null>(null);
+  const [beside, setBeside] = useState<Weights | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 
   const { filters, bytes } = useFilters(weights, layer, scale);
-  const other = useFilters(otherStep === null ? null : { runId: run.id, step: otherStep }, layer, scale);
+  const other = useFilters(beside, layer, scale);
   const selectivity = useWork(
     ['selectivity', weights, layer],
     (signal) => studio.inspect.selectivity({ ...weights, layer }, { signal }),
@@ -101,7 +101,6 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
   const kernels = (showsEpochs && epoch.data) || bytes.data;
   const hasColours = kernels?.channels === COLOUR_CHANNELS;
   const shownChannel = hasColours ? 'colours' : Math.min(channel, (kernels?.channels ?? 1) - 1);
-  const others = run.checkpoints.filter(({ step }) => step !== weights.step);
   return (
     <Section
       title="Filters"
@@ -161,18 +160,7 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
             onChange={(value) => typeof value === 'number' && value >= 1 && setChannel(value - 1)}
           />
         )}
-        {others.length > 0 && (
-          <Select
-            size="xs"
-            w={220}
-            aria-label="Beside it"
-            placeholder="Beside another checkpoint"
-            clearable
-            value={otherStep === null ? null : String(otherStep)}
-            data={run.checkpoints.map((one) => ({ value: String(one.step), label: checkpointInWords(one) }))}
-            onChange={(value) => setOtherStep(value === null ? null : Number(value))}
-          />
-        )}
+        <BesideSelect run={run} value={beside} onChange={setBeside} />
         {!hasColours && <ScaleLegend scale="signed" low="−" high="+" />}
       </div>
       {epochs.length > 1 && (
@@ -192,7 +180,7 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
       )}
       {!kernels && !failure && <Skeleton height={320} />}
       {kernels && (
-        <div className={classes.sheets} data-two={otherStep !== null}>
+        <div className={classes.sheets} data-two={beside !== null}>
           <FilterSheet
             label={`${layer}, ${kernels.filters} filters`}
             kernels={kernels}
@@ -202,9 +190,9 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
             onChoose={setChosen}
             canvasRef={canvas}
           />
-          {otherStep !== null && other.bytes.data && (
+          {beside !== null && other.bytes.data && (
             <FilterSheet
-              label={`${layer} of the other checkpoint, ${other.bytes.data.filters} filters`}
+              label={`${layer} of the others, ${other.bytes.data.filters} filters`}
               kernels={other.bytes.data}
               channel={shownChannel}
               order={order}
