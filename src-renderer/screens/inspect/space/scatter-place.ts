@@ -1,11 +1,9 @@
-import type { FeaturePoint } from './use-features.ts';
-
 /** A place on the drawing, pixels. */
 export type Spot = readonly [x: number, y: number];
 
 /** Where the points of the feature space lie on a drawing, one scale for both axes, so that distances can be compared. */
 export function placePoints(
-  points: readonly Pick<FeaturePoint, 'x' | 'y'>[],
+  points: readonly Readonly<{ x: number; y: number }>[],
   width: number,
   height: number,
   margin: number,
