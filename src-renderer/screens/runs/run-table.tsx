@@ -114,7 +114,8 @@ function RunRow({ run }: { run: Run }) {
       <Table.Td data-column="precision">{run.precision ?? UNKNOWN}</Table.Td>
       <Table.Td data-column="created">{formatMoment(run.createdAtMs)}</Table.Td>
       <Table.Td data-column="actions">
-        <Menu position="bottom-end">
+        {/* The focus goes to the name's field instead. */}
+        <Menu position="bottom-end" returnFocus={!isRenaming}>
           <Menu.Target>
             <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${run.name}`}>
               <IconDots size={18} />
@@ -127,6 +128,7 @@ function RunRow({ run }: { run: Run }) {
             <Menu.Item component={Link} href={`/train/again/${run.id}`}>
               Train again
             </Menu.Item>
+            <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void removeRun(run)}>
               Delete
             </Menu.Item>
