@@ -16,6 +16,8 @@ export default defineConfig({
   expect: { timeout: 2 * MINUTE },
   reporter: [['list']],
   use: {
+    // What is not there by then will not come; without this a click waits for as long as its test may take.
+    actionTimeout: 2 * MINUTE,
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
