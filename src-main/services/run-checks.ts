@@ -1,26 +1,9 @@
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { StartRun } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
+import { NET_NAMES } from '../../src-shared/nets/net-names.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import type { Store } from '../store/store.ts';
-
-/** What names a network in a run's default name. */
-const NET_NAMES: Readonly<Record<Recipe['net'], string>> = {
-  alexnet: 'AlexNet',
-  'alexnet-bn': 'AlexNet-BN',
-  'alexnet-small': 'AlexNet-Small',
-  'alexnet-lrn': 'AlexNet-LRN',
-  'lenet-5': 'LeNet-5',
-  zfnet: 'ZFNet',
-  'vgg-16': 'VGG-16',
-  googlenet: 'GoogLeNet',
-  'resnet-50': 'ResNet-50',
-  'inception-v3': 'Inception-v3',
-  'densenet-121': 'DenseNet-121',
-  'efficientnet-b0': 'EfficientNet-B0',
-  'vit-b-16': 'ViT-B/16',
-  'swin-t': 'Swin-T',
-};
 
 /** Refuses what cannot be trained, before anything is queued. Errors: `bad-request`, `not-found`, `conflict`. */
 export function checkStart(store: Store, request: StartRun): Dataset {

@@ -1,25 +1,16 @@
+import { NET_NAMES } from '../../../src-shared/nets/net-names.ts';
 import { type SettingValue, settingsOf } from '../../../src-shared/recipe/settings.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { AUGMENTATION_FIELDS } from './augmentation-fields.ts';
 import { OPTIMIZER_FIELDS } from './optimizer-fields.ts';
 import { choice, number, type RecipeField, whole } from './recipe-field.ts';
 
-/** Short titles of the networks. */
+/** Short titles of the networks: their names, with more words for the variants of AlexNet. */
 const NET_TITLES: Readonly<Record<Recipe['net'], string>> = {
-  alexnet: 'AlexNet',
+  ...NET_NAMES,
   'alexnet-bn': 'AlexNet + batch norm',
   'alexnet-small': 'Small AlexNet + batch norm',
   'alexnet-lrn': 'AlexNet of the paper',
-  'lenet-5': 'LeNet-5',
-  zfnet: 'ZFNet',
-  'vgg-16': 'VGG-16',
-  googlenet: 'GoogLeNet',
-  'resnet-50': 'ResNet-50',
-  'inception-v3': 'Inception-v3',
-  'densenet-121': 'DenseNet-121',
-  'efficientnet-b0': 'EfficientNet-B0',
-  'vit-b-16': 'ViT-B/16',
-  'swin-t': 'Swin-T',
 };
 
 /** Every setting of a recipe in the order in which it is shown. */
