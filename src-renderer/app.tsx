@@ -27,6 +27,11 @@ const InspectRoute = lazy(async () => ({
   default: (await import('./screens/inspect/inspect-route.tsx')).InspectRoute,
 }));
 
+/** And for comparisons. */
+const CompareRoute = lazy(async () => ({
+  default: (await import('./screens/compare/compare-route.tsx')).CompareRoute,
+}));
+
 /** The frame of every page: navigation on the left, the page beside it, a line on top while the connection is lost. */
 export function App() {
   const [location] = useLocation();
@@ -95,6 +100,13 @@ export function App() {
                   </Suspense>
                 ))
               }
+            </Route>
+            <Route path="/compare/:tab?">
+              {({ tab }) => (
+                <Suspense>
+                  <CompareRoute name={tab} />
+                </Suspense>
+              )}
             </Route>
             <Route path="/classify">
               <ClassifyPage />

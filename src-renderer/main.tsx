@@ -9,11 +9,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { App } from './app.tsx';
 import { followMain, queryClient } from './state/queries.ts';
 import { uploads } from './state/uploads.ts';
 import { schemeColors, theme } from './styles/theme.ts';
+import { hashRouting } from './ui/hash-location.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // The scroll lock of dialogs makes a style element of its own and looks for its nonce under webpack's name.
@@ -37,7 +37,7 @@ createRoot(root).render(
         getStyleNonce={() => nonce}
       >
         <Notifications position="bottom-right" limit={4} />
-        <Router hook={useHashLocation}>
+        <Router {...hashRouting}>
           <App />
         </Router>
       </MantineProvider>

@@ -1,5 +1,6 @@
 import {
   IconBolt,
+  IconChartLine,
   IconFlask,
   IconHome,
   IconLibraryPhoto,
@@ -13,6 +14,7 @@ export const PAGES = [
   { path: '/datasets', title: 'Data sets', key: 'd', icon: IconLibraryPhoto },
   { path: '/train', title: 'Train', key: 't', icon: IconBolt },
   { path: '/runs', title: 'Runs', key: 'r', icon: IconTimeline },
+  { path: '/compare', title: 'Compare', key: 'm', icon: IconChartLine },
   { path: '/classify', title: 'Classify', key: 'c', icon: IconPhotoSearch },
   { path: '/lab', title: 'Lab', key: 'l', icon: IconFlask },
 ] as const;

@@ -1,0 +1,17 @@
+import { ChartsTab } from './charts/charts-tab.tsx';
+import type { ComparedRun } from './compared-run.ts';
+
+/** One view of a comparison. */
+export interface CompareTab {
+  /** In the address. */
+  readonly tab: string;
+  readonly title: string;
+  /** The fewest runs that it makes sense for; with fewer, the page says so in its place. */
+  readonly fewest: number;
+  readonly component: React.ComponentType<{ runs: readonly ComparedRun[] }>;
+}
+
+/** The views of the Compare page, in their order. The page is loaded when it is first opened, and they with it. */
+export const COMPARE_TABS: readonly CompareTab[] = [
+  { tab: 'charts', title: 'Charts', fewest: 1, component: ChartsTab },
+];
