@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'out-of-memory',
   'diverged',
   'unsupported',
+  'not-proven',
   'internal',
 ] as const;
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AscentOptions, ExplainMethod } from '../../src-shared/contract/inspect-answers.ts';
 import { ERROR_CODES } from '../../src-shared/errors.ts';
+import { ExportFormatName, ExportOptions, ExportProof } from '../../src-shared/export-formats.ts';
 import { EpochFigures, Evaluation, StepPoint } from '../../src-shared/figures.ts';
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
 
 /** Rises with every change of the messages below, so that a program and an engine of different versions refuse each other. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Height, width, channels and bytes of a record: one decoded picture, uint8, rows first, RGB. */
 export const RECORD = { height: 256, width: 256, channels: 3, bytes: 256 * 256 * 3 } as const;
@@ -62,11 +63,25 @@ export const Job = z.discriminatedUnion('kind', [
     samples: Samples,
     split: Evaluation.shape.split,
     views: Evaluation.shape.views,
+    /** Where what it said of each picture is written; see predictions-file.ts. */
+    predictionsFile: z.string(),
   }),
   /** Stays up and answers `classify` messages until its channel is closed. */
   z.object({ kind: z.literal('classify'), model: Model }),
   /** Stays up and answers `inspect` messages, several at a time, until its channel is closed. Computes in float32. */
   z.object({ kind: z.literal('inspect'), model: Model }),
+  /**
+   * Writes the network to `out`, a file or folder that is not there yet, as its format has it. With `proof` it is loaded again by its own runtime and kept
+   * only where both give the same probabilities: for pictures of the records, or for noise where there are none.
+   */
+  z.object({
+    kind: z.literal('export'),
+    model: Model,
+    format: ExportFormatName,
+    options: ExportOptions,
+    out: z.string(),
+    proof: z.union([records.extend({ samples: Samples }), z.literal('noise')]).nullable(),
+  }),
   z.object({ kind: z.literal('probe') }),
   z.object({
     kind: z.literal('bench'),
@@ -146,7 +161,7 @@ export const SavedCheckpoint = z.object({
 });
 export type SavedCheckpoint = z.infer<typeof SavedCheckpoint>;
 
-/** Messages from the engine process. `trained`, `evaluated`, `benched` or `failed` is the last of a job (`hello` of a probe), after which the process ends by itself. */
+/** Messages from the engine process. `trained`, `evaluated`, `exported`, `benched` or `failed` is the last of a job (`hello` of a probe), after which the process ends by itself. */
 export const FromEngine = z.discriminatedUnion('type', [
   /** TensorFlow is loaded and the job accepted. */
   z.object({
@@ -177,6 +192,8 @@ export const FromEngine = z.discriminatedUnion('type', [
     /** Figures of the best checkpoint on the test split; null when stopped or when there is none. */
     test: Evaluation.nullable(),
   }),
+  /** Pictures of the split that are done. */
+  z.object({ type: z.literal('evaluating'), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('evaluated'), evaluation: Evaluation }),
   /** `probabilities`: [records, classes], rows first. */
   z.object({
@@ -193,6 +210,14 @@ export const FromEngine = z.discriminatedUnion('type', [
     code: z.enum(ERROR_CODES),
     message: z.string(),
   }),
+  /** `writing`: bytes of weights; `proving`: pictures. */
+  z.object({
+    type: z.literal('exporting'),
+    phase: z.enum(['writing', 'proving']),
+    done: z.number(),
+    total: z.number(),
+  }),
+  z.object({ type: z.literal('exported'), bytes: z.number(), proof: ExportProof.nullable() }),
   z.object({
     type: z.literal('benched'),
     ms: z.number(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/errors.ts';
-import { NetName } from '../../../src-shared/nets/net-spec.ts';
+import { AnyNet } from '../../../src-shared/nets/custom-net.ts';
 import type { NetSession } from '../net-session.ts';
 import { Position } from '../protocol.ts';
 import { beginAverages } from '../train/initialise.ts';
@@ -9,7 +9,7 @@ import { isTrainingState, storedWeights } from './tensor-names.ts';
 
 /** What a checkpoint knows beside its tensors: enough to go on as if nothing had happened. */
 export const CheckpointState = z.object({
-  net: NetName,
+  net: AnyNet,
   classes: z.array(z.string()),
   position: Position,
   /** Sums over the steps of the epoch that is under way. */

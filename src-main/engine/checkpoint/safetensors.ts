@@ -4,18 +4,22 @@ import { z } from 'zod';
 import { AppError, messageOf } from '../../../src-shared/errors.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
-/** A tensor of a file; float32, row-major. */
+/** A tensor to be written, row-major; its type is the array's. */
 export interface StoredTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly values: Float32Array;
+  readonly values: Float32Array | Int32Array | Uint32Array | Uint16Array;
 }
 
 /** Sets a bound to what a damaged or hostile length could make us allocate. */
 const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
+/** Bytes of a value of each type that we write and read. */
+const WIDTHS = { F32: 4, I32: 4, U32: 4, U16: 2 } as const;
+type DType = keyof typeof WIDTHS;
+
 const Entry = z.object({
-  dtype: z.literal('F32'),
+  dtype: z.enum(['F32', 'I32', 'U32', 'U16']),
   shape: z.array(z.number().int().nonnegative()),
   data_offsets: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]),
 });
@@ -43,7 +47,7 @@ function encodeHeader(
   const entries: Record<string, unknown> = {};
   const checksums: Record<string, number> = {};
   for (const { name, shape, values } of tensors) {
-    entries[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
+    entries[name] = { dtype: dtypeOf(values), shape, data_offsets: [offset, offset + values.byteLength] };
     checksums[name] = crc32(bytesOf(values));
     offset += values.byteLength;
   }
@@ -60,15 +64,18 @@ function encodeHeader(
 export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, readonly number[]>;
-  /** Reads a tensor and checks it. Throws `damaged`. */
+  /** Reads a tensor and checks it; its type has to be the one that is asked for. Throws `damaged`. */
   read(name: string): Promise<Float32Array>;
+  readInt32(name: string): Promise<Int32Array>;
+  readUint32(name: string): Promise<Uint32Array>;
+  readUint16(name: string): Promise<Uint16Array>;
   close(): Promise<void>;
 }
 
 /** Opens a file that `writeSafetensors` or another program wrote. Throws `damaged` or `not-found`, with the file's name. */
 export async function openSafetensors(file: string): Promise<SafetensorsFile> {
   const handle = await open(file, 'r').catch((cause) => {
-    throw new AppError('not-found', `The checkpoint ${file} cannot be opened: ${messageOf(cause)}.`, {
+    throw new AppError('not-found', `The file ${file} cannot be opened: ${messageOf(cause)}.`, {
       cause,
     });
   });
@@ -89,20 +96,25 @@ async function readHeader(handle: FileHandle, file: string): Promise<Safetensors
   const checksums = z.record(z.string(), z.number()).safeParse(JSON.parse(metadata[CHECKSUMS] ?? '{}'));
   if (!entries.success || !checksums.success) throw damaged(file);
 
+  async function bytesOfTensor(name: string, dtype: DType): Promise<ArrayBuffer> {
+    const entry = entries.data?.[name];
+    if (!entry) throw new AppError('damaged', `The file ${file} lacks ${name}.`);
+    const [from, to] = entry.data_offsets;
+    const elements = entry.shape.reduce((a, b) => a * b, 1);
+    if (entry.dtype !== dtype || to - from !== elements * WIDTHS[dtype]) throw damaged(file);
+    const bytes = await readExactly(handle, file, 8 + length + from, to - from);
+    const expected = checksums.data?.[name];
+    if (expected !== undefined && crc32(bytes) !== expected) throw damaged(file);
+    return bytes.buffer;
+  }
+
   return {
     metadata,
     tensors: new Map(Object.entries(entries.data).map(([name, entry]) => [name, entry.shape])),
-    read: async (name) => {
-      const entry = entries.data[name];
-      if (!entry) throw new AppError('damaged', `The checkpoint ${file} lacks ${name}.`);
-      const [from, to] = entry.data_offsets;
-      const elements = entry.shape.reduce((a, b) => a * b, 1);
-      if (to - from !== elements * 4) throw damaged(file);
-      const bytes = await readExactly(handle, file, 8 + length + from, to - from);
-      const expected = checksums.data[name];
-      if (expected !== undefined && crc32(bytes) !== expected) throw damaged(file);
-      return new Float32Array(bytes.buffer, bytes.byteOffset, elements);
-    },
+    read: async (name) => new Float32Array(await bytesOfTensor(name, 'F32')),
+    readInt32: async (name) => new Int32Array(await bytesOfTensor(name, 'I32')),
+    readUint32: async (name) => new Uint32Array(await bytesOfTensor(name, 'U32')),
+    readUint16: async (name) => new Uint16Array(await bytesOfTensor(name, 'U16')),
     close: () => handle.close(),
   };
 }
@@ -120,7 +132,7 @@ async function readExactly(
   file: string,
   position: number,
   length: number,
-): Promise<Buffer> {
+): Promise<Buffer<ArrayBuffer>> {
   if (position + length > (await handle.stat()).size) throw damaged(file);
   const bytes = Buffer.from(new ArrayBuffer(length));
   for (let done = 0; done < length; ) {
@@ -132,9 +144,15 @@ async function readExactly(
 }
 
 function damaged(file: string): AppError {
-  return new AppError('damaged', `The checkpoint ${file} is damaged: its checksum or length is wrong.`);
+  return new AppError('damaged', `The file ${file} is damaged: its checksum or length is wrong.`);
 }
 
-function bytesOf(values: Float32Array): Uint8Array {
+function dtypeOf(values: StoredTensor['values']): DType {
+  if (values instanceof Float32Array) return 'F32';
+  if (values instanceof Int32Array) return 'I32';
+  return values instanceof Uint32Array ? 'U32' : 'U16';
+}
+
+function bytesOf(values: StoredTensor['values']): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

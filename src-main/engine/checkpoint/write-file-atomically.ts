@@ -43,8 +43,8 @@ async function writeAndSync(file: string, parts: readonly Uint8Array[]): Promise
   }
 }
 
-/** The rename itself is on the disk only after this; Windows knows no such thing and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+/** A rename in the folder is on the disk only after this; Windows knows no such thing and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -55,12 +55,17 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function diskError(file: string, parts: readonly Uint8Array[], error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') return error;
+  if (!isDiskFull(error)) return error;
   const megabytes = Math.ceil(parts.reduce((sum, part) => sum + part.length, 0) / 1e6);
   return new AppError(
     'no-space',
     `The disk is full: ${file} needs ${megabytes} MB. Make room and resume the run; what was saved before is safe.`,
     { cause: error },
   );
+}
+
+/** Whether a write failed because there is no room for it. */
+export function isDiskFull(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }

@@ -16,9 +16,15 @@ export interface OpenModel {
 /** Opens a network with the weights of a checkpoint. Errors: `damaged`, `not-found`. */
 export async function openModel(model: Model, precision: Precision): Promise<OpenModel> {
   const net = netSpec(model.net, model.classes.length);
+  const session = await openTrained(net, model.checkpoint, precision);
+  return { session, about: { input: net.input, classes: model.classes } };
+}
+
+/** A session that predicts by the weights of a safetensors file. Errors: `damaged`, `not-found`. */
+export async function openTrained(net: BuiltNet, weights: string, precision: Precision): Promise<NetSession> {
   // Nothing is trained with it, so what the recipe says of training does not matter.
   const settings = { ...PLAIN_TRAINING, precision, dropout: false, seed: 0 };
   const session = openNet(net, settings, 'compiled');
-  await loadWeights(model.checkpoint, session);
-  return { session, about: { input: net.input, classes: model.classes } };
+  await loadWeights(weights, session);
+  return session;
 }

@@ -10,6 +10,7 @@ import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { benchJob } from './bench-job.ts';
 import { classifyJob } from './classify-job.ts';
 import { evaluateJob } from './evaluate-job.ts';
+import { exportJob } from './export-job.ts';
 import { inspectJob } from './inspect-job.ts';
 import { trainJob } from './train-job.ts';
 
@@ -42,6 +43,8 @@ export async function runJob(job: Job, channel: JobChannel): Promise<void> {
       return await classifyJob(job, precision, channel);
     case 'inspect':
       return await inspectJob(job, channel);
+    case 'export':
+      return await exportJob(job, channel);
     case 'bench':
       return await benchJob(job, channel);
     case 'probe':
@@ -67,6 +70,7 @@ function precisionOf(job: Job): Recipe['precision'] {
     case 'bench':
       return job.precision;
     case 'inspect':
+    case 'export':
       return 'float32';
     case 'probe':
       return 'auto';

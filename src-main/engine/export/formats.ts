@@ -1,0 +1,7 @@
+import type { ExportFormatName } from '../../../src-shared/export-formats.ts';
+import type { ExportFormat } from './export-format.ts';
+
+/** Every format by name; loaded when it is wanted, so that no job waits for the libraries of another. */
+export const FORMATS: Readonly<Record<ExportFormatName, () => Promise<ExportFormat>>> = {
+  safetensors: async () => (await import('./safetensors-format.ts')).safetensorsFormat,
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** The files that a trained network can be written as. */
+export const ExportFormatName = z.enum(['safetensors']);
+export type ExportFormatName = z.infer<typeof ExportFormatName>;
+
+/** What can be chosen about an export, where its format knows it. */
+export const ExportOptions = z.object({
+  /** Weights as half precision: half the size. */
+  float16: z.boolean().default(false),
+  /**
+   * `inside`: takes uint8 records or crops and does everything else itself. `outside`: takes the network's own input, float32, normalised by whoever
+   * uses it.
+   */
+  preprocessing: z.enum(['inside', 'outside']).default('inside'),
+});
+export type ExportOptions = z.infer<typeof ExportOptions>;
+
+/** What an export was found to give when its own runtime had loaded it. */
+export const ExportProof = z.object({
+  pictures: z.number().int().positive(),
+  /** Of the data set, or noise where that is gone. */
+  of: z.enum(['pictures', 'noise']),
+  /** Between a probability of the engine (float32) and the same of the export. */
+  largestDifference: z.number().nonnegative(),
+  /** What is allowed. */
+  tolerance: z.number().positive(),
+});
+export type ExportProof = z.infer<typeof ExportProof>;
+
+/** What people are told of a format. */
+export interface ExportFormatAbout {
+  readonly title: string;
+  /** What it is for, a sentence. */
+  readonly description: string;
+  /** With the dot; of a folder of files: none. */
+  readonly extension: string;
+  /** Which of the options it knows. */
+  readonly options: readonly (keyof ExportOptions)[];
+}
+
+/** Every format, in the order in which people are offered them. */
+export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormatAbout>> = {
+  safetensors: {
+    title: 'Weights',
+    description:
+      'The weights alone, in the names and layouts of this program, as Python’s safetensors reads them.',
+    extension: '.safetensors',
+    options: [],
+  },
+};
+
+/**
+ * The largest difference in probability to the engine that an export may show. Float32 on both sides differs in the order of sums alone. Half precision keeps
+ * 11 bits of each weight and activation: a relative error of 5e-4 in every layer makes about 1e-2 in logits of 10, and a quarter of that, where the softmax is
+ * steepest, in a probability; twice that is allowed for deep networks.
+ */
+export function toleranceOf({ float16 }: ExportOptions): number {
+  return float16 ? 5e-3 : 1e-3;
+}
