@@ -10,7 +10,8 @@ export const hashRouting = {
   hrefs: (href: string) => `#${href}`,
 };
 
-function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
+/** Goes to a page; its query stands in `to`. */
+export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
   const address = `#${to}`;
   if (replace) location.replace(address);
   else location.assign(address);

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { navigate } from 'wouter/use-hash-location';
+import { navigate } from './hash-location.ts';
 import { PAGES } from './pages.ts';
 
 /** How long after `g` the second key is waited for. */

@@ -2,13 +2,13 @@ import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { navigate } from 'wouter/use-hash-location';
 import type { Dataset } from '../../../src-shared/contract/datasets.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
 import { RECIPES } from '../../../src-shared/recipe.ts';
 import { studio } from '../../client/studio.ts';
 import { countImages, useEngine } from '../../state/queries.ts';
 import { formatCounted } from '../../ui/format.ts';
+import { navigate } from '../../ui/hash-location.ts';
 import { Mosaic } from '../datasets/mosaic.tsx';
 import classes from './home-page.module.css';
 

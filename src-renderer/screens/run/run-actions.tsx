@@ -10,12 +10,12 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { navigate } from 'wouter/use-hash-location';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { notifyFailure } from '../../actions/notify.tsx';
 import { removeRun } from '../../actions/remove-run.ts';
 import { studio } from '../../client/studio.ts';
 import { canClassify, isActive } from '../../state/queries.ts';
+import { navigate } from '../../ui/hash-location.ts';
 import { canResume } from './run-words.ts';
 
 /** What can be done with a run in the state that it is in. */
