@@ -1,18 +1,18 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Evaluation } from '../../src-shared/figures.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type Changes, createChanges } from './changes.ts';
 import type { Fork } from './child.ts';
 import { type Classify, createClassify } from './classify.ts';
 import { createDatasets, type Datasets } from './datasets.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
-import { createEvaluate, type EvaluateRequest } from './evaluate.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInspect, type Inspect } from './inspect.ts';
 import { createLog, type Log, silentLog } from './log.ts';
+import { createPredictions, type Predictions } from './predictions.ts';
 import { createRunFeed } from './run-feed.ts';
 import { createRunFiles, type RunFiles } from './run-files.ts';
+import { createRunMarks, type RunMarksService } from './run-marks.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createThumbnails, type Thumbnails } from './thumbnails.ts';
 import { recordsFile as recordsFileOf } from './train-run.ts';
@@ -32,7 +32,8 @@ export interface Workspace {
   readonly datasets: Datasets;
   readonly files: RunFiles;
   readonly runs: Runs;
-  readonly evaluate: (request: EvaluateRequest) => Promise<Evaluation>;
+  readonly runMarks: RunMarksService;
+  readonly predictions: Predictions;
   readonly classify: Classify;
   readonly inspect: Inspect;
   /** How child processes are forked; undefined: by Node. */
@@ -100,6 +101,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
   const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork });
   const classify = createClassify({ store, files, uploads, fork });
   const inspect = createInspect({ recordsFile, store, files, uploads, fork });
+  const predictions = createPredictions({ recordsFile, store, files, canWrite: mode === 'write', fork });
   return {
     folder,
     store,
@@ -112,13 +114,20 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     datasets: createDatasets(store, runs, changes),
     files,
     runs,
-    evaluate: createEvaluate({ recordsFile, store, files, canWrite: mode === 'write', fork }),
+    runMarks: createRunMarks(store, feed),
+    predictions,
     classify,
     inspect,
     fork,
     async close(how = 'gently') {
       engine.close();
-      await Promise.all([imports.close(), classify.close(), inspect.close(), runs.close(how)]);
+      await Promise.all([
+        predictions.close(),
+        imports.close(),
+        classify.close(),
+        inspect.close(),
+        runs.close(how),
+      ]);
       store.close();
       await unlock();
     },

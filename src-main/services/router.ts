@@ -13,8 +13,20 @@ export interface RouterOptions {
 
 /** Every procedure of the contract, each answered by its service. Serve it with an oRPC handler: MessagePort or WebSocket. */
 export function createRouter(workspace: Workspace, options: RouterOptions) {
-  const { store, engine, changes, datasets, imports, runs, evaluate, classify, inspect, uploads, log } =
-    workspace;
+  const {
+    store,
+    engine,
+    changes,
+    datasets,
+    imports,
+    runs,
+    runMarks,
+    predictions,
+    classify,
+    inspect,
+    uploads,
+    log,
+  } = workspace;
   const os = implement(contract).use(async ({ next, path }) => {
     const onUnexpected = (error: unknown) => log.error(path.join('.'), error);
     try {
@@ -62,10 +74,16 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       stop: os.runs.stop.handler(({ input }) => runs.stop(input.runId)),
       resume: os.runs.resume.handler(({ input }) => runs.resume(input.runId)),
       watch: os.runs.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),
-      evaluate: os.runs.evaluate.handler(({ input }) => evaluate(input)),
+      evaluate: os.runs.evaluate.handler(({ input }) => predictions.evaluate(input)),
       rename: os.runs.rename.handler(({ input }) => runs.rename(input.runId, input.name)),
       remove: os.runs.remove.handler(({ input }) => runs.remove(input.runId)),
       restore: os.runs.restore.handler(({ input }) => runs.restore(input.runId)),
+    },
+    runMarks: {
+      change: os.runMarks.change.handler(({ input }) => runMarks.change(input.runIds, input.change)),
+      views: os.runMarks.views.handler(() => store.runViews.list()),
+      saveView: os.runMarks.saveView.handler(({ input }) => store.runViews.save(input)),
+      removeView: os.runMarks.removeView.handler(({ input }) => store.runViews.remove(input.name)),
     },
     inspect: {
       network: os.inspect.network.handler(({ input }) => inspect.network(input)),

@@ -1,9 +1,11 @@
 import { type Checkpoint, Run } from '../../src-shared/contract/runs.ts';
 import { upgradeRecipe } from '../../src-shared/recipe/upgrade-recipe.ts';
+import { toMarks } from './run-marks-table.ts';
 
 /** A run with what its metrics, best checkpoint and test evaluation add to it. */
 export interface RunRow {
   id: string;
+  number: number;
   name: string;
   dataset_id: string;
   dataset_name: string;
@@ -33,11 +35,16 @@ export interface RunRow {
   test_top1: number | null;
   test_top5: number | null;
   notes_json: string;
+  tags_json: string | null;
+  note: string | null;
+  is_starred: number | null;
+  colour: string | null;
+  is_archived: number | null;
 }
 
 /** Every `RunRow`; conditions on `runs` follow. */
 export const SELECT_RUN = `
-  SELECT runs.id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
+  SELECT runs.id, number, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
          status, error_code, error_message, created_at_ms, duration_ms, steps_per_epoch, precision,
          runs.images_per_second, notes_json,
          (SELECT max(step) FROM step_metrics WHERE run_id = runs.id) AS steps,
@@ -45,18 +52,21 @@ export const SELECT_RUN = `
          best.epoch AS best_epoch, best.step AS best_step, best.top1 AS best_top1, best.loss AS best_loss,
          test.evaluation_json ->> 'loss' AS test_loss,
          test.evaluation_json ->> 'top1' AS test_top1,
-         test.evaluation_json ->> 'top5' AS test_top5
+         test.evaluation_json ->> 'top5' AS test_top5,
+         tags_json, note, is_starred, colour, is_archived
   FROM runs
   LEFT JOIN epoch_metrics AS last
     ON last.run_id = runs.id AND last.epoch = (SELECT max(epoch) FROM epoch_metrics WHERE run_id = runs.id)
   LEFT JOIN checkpoints AS best ON best.run_id = runs.id AND best.is_best = 1
   LEFT JOIN evaluations AS test
-    ON test.run_id = runs.id AND test.step = best.step AND test.split = 'test' AND test.views = 1`;
+    ON test.run_id = runs.id AND test.step = best.step AND test.split = 'test' AND test.views = 1
+  LEFT JOIN run_marks AS marks ON marks.run_id = runs.id`;
 
 /** The run as the contract has it. Parsed, because recipe and classes are JSON and the state is a union. */
 export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
   return Run.parse({
     id: row.id,
+    number: row.number,
     name: row.name,
     dataset: { id: row.dataset_id, name: row.dataset_name, version: row.dataset_version },
     classes: JSON.parse(row.classes_json),
@@ -78,5 +88,6 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
     test: row.test_loss === null ? null : { loss: row.test_loss, top1: row.test_top1, top5: row.test_top5 },
     checkpoints,
     notes: JSON.parse(row.notes_json),
+    marks: toMarks(row),
   });
 }

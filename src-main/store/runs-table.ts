@@ -51,9 +51,10 @@ export function createRunsTable(db: Database): RunsTable {
   const checkpoints = createCheckpointsTable(db);
   const insert = db.prepare(
     `INSERT INTO runs (id, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
-                       started_from, status, steps_per_epoch, created_at_ms)
+                       started_from, status, steps_per_epoch, created_at_ms, number)
      VALUES (@id, @name, @datasetId, @datasetName, @datasetVersion, @classes, @recipe,
-             @startedFrom, 'queued', @stepsPerEpoch, @createdAtMs)`,
+             @startedFrom, 'queued', @stepsPerEpoch, @createdAtMs,
+             (SELECT coalesce(max(number), 0) + 1 FROM runs))`,
   );
   const update = db.prepare(
     `UPDATE runs SET name = @name, status = @status, error_code = @errorCode, error_message = @errorMessage,

@@ -6,6 +6,8 @@ import { createEvaluationsTable, type EvaluationsTable } from './evaluations-tab
 import { createMetricsTable, type MetricsTable } from './metrics-table.ts';
 import { type OpenMode, openDatabase } from './open-database.ts';
 import { createRecordsTable, type RecordsTable } from './records-table.ts';
+import { createRunMarksTable, type RunMarksTable } from './run-marks-table.ts';
+import { createRunViewsTable, type RunViewsTable } from './run-views-table.ts';
 import { createRunsTable, type RunsTable } from './runs-table.ts';
 import { withStoreErrors } from './store-errors.ts';
 
@@ -24,6 +26,8 @@ export interface Store {
   records: RecordsTable;
   datasets: DatasetsTable;
   runs: RunsTable;
+  runMarks: RunMarksTable;
+  runViews: RunViewsTable;
   metrics: MetricsTable;
   checkpoints: CheckpointsTable;
   evaluations: EvaluationsTable;
@@ -72,6 +76,8 @@ export function createStore(db: Database): Store {
     records,
     datasets,
     runs,
+    runMarks: withStoreErrors(createRunMarksTable(db), file),
+    runViews: withStoreErrors(createRunViewsTable(db), file),
     metrics: withStoreErrors(createMetricsTable(db), file),
     checkpoints: withStoreErrors(createCheckpointsTable(db), file),
     evaluations: withStoreErrors(createEvaluationsTable(db), file),

@@ -1,6 +1,7 @@
 import { classifyContract } from './classify.ts';
 import { datasetsContract } from './datasets.ts';
 import { inspectContract } from './inspect.ts';
+import { runMarksContract } from './run-marks.ts';
 import { runsContract } from './runs.ts';
 import { systemContract } from './system.ts';
 
@@ -13,6 +14,7 @@ export const contract = {
   system: systemContract,
   datasets: datasetsContract,
   runs: runsContract,
+  runMarks: runMarksContract,
   classify: classifyContract,
   inspect: inspectContract,
 };

@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../errors.ts';
 import { EpochFigures, Evaluation, Figures, StepPoint } from '../figures.ts';
 import { DatasetId, RunId } from '../ids.ts';
 import { Precision, Recipe } from '../recipe.ts';
+import { RunMarks } from './run-marks.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -35,6 +36,8 @@ export type Checkpoint = z.infer<typeof Checkpoint>;
 /** A run as lists show it. */
 export const Run = z.object({
   id: RunId,
+  /** Counts the workspace's runs from 1, in the order in which they were made. */
+  number: count,
   name: z.string(),
   dataset: z.object({ id: DatasetId, name: z.string(), version: z.number().int() }),
   classes: z.array(z.string()),
@@ -58,6 +61,8 @@ export const Run = z.object({
   checkpoints: z.array(Checkpoint),
   /** Sentences on what happened without ending it, such as that a damaged checkpoint was passed over; oldest first. */
   notes: z.array(z.string()),
+  /** What people wrote on it. */
+  marks: RunMarks,
 });
 export type Run = z.infer<typeof Run>;
 

@@ -1,3 +1,4 @@
+import { NO_MARKS } from '../../src-shared/contract/run-marks.ts';
 import { Run } from '../../src-shared/contract/runs.ts';
 import { RECIPES } from '../../src-shared/recipe.ts';
 
@@ -6,6 +7,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
   return {
     ...Run.parse({
       id: 'run00001',
+      number: 1,
       name: 'Run 1',
       dataset: { id: 'data0001', name: 'Pets', version: 1 },
       classes: ['cats', 'dogs'],
@@ -24,6 +26,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       test: null,
       checkpoints: [],
       notes: [],
+      marks: NO_MARKS,
     }),
     ...changes,
   };
