@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { NetName } from './nets/net-spec.ts';
+import { AnyNet, type CustomNet } from './nets/custom-net.ts';
+import type { NetName } from './nets/net-spec.ts';
 import { Augmentation, CROP_AND_MIRROR, NO_AUGMENTATION } from './recipe/augmentation.ts';
 import { OPTIMIZERS, Optimizer } from './recipe/optimizer.ts';
 
@@ -12,8 +13,8 @@ export type Precision = z.infer<typeof Precision>;
  * data give equal numbers on one machine.
  */
 export const Recipe = z.strictObject({
-  /** Which network of `nets/` is trained. */
-  net: NetName,
+  /** Which network is trained. */
+  net: AnyNet,
   epochs: z.number().int().min(1).max(10_000),
   /** Pictures a step. */
   batch: z.number().int().min(1).max(4096),
@@ -114,9 +115,10 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
 
 /**
  * The recipe that suits a network when nobody named one. Narrow layers stand, and need, larger steps. What normalises each layer needs no scaling of its
- * first weights, which takes several forward passes a layer; attention is trained by AdamW, as in its papers.
+ * first weights, which takes several forward passes a layer; attention is trained by AdamW, as in its papers. Somebody's own network gets what suits its layers.
  */
-export function defaultRecipe(net: Recipe['net']): Recipe {
+export function defaultRecipe(net: AnyNet): Recipe {
+  if (typeof net !== 'string') return { ...defaultRecipe(kinOf(net)), net };
   switch (net) {
     case 'alexnet':
       return RECIPES.deck;
@@ -146,4 +148,10 @@ export function defaultRecipe(net: Recipe['net']): Recipe {
         initialisation: 'he',
       };
   }
+}
+
+/** The built-in network that somebody's own is trained like: attention like a transformer, normalisation like a ResNet, neither like AlexNet. */
+function kinOf({ layers }: CustomNet): NetName {
+  if (layers.some(({ type }) => type === 'matmul')) return 'vit-b-16';
+  return layers.some(({ type }) => type === 'batch-norm' || type === 'layer-norm') ? 'resnet-50' : 'alexnet';
 }

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { NetName } from '../../src-shared/nets/net-spec.ts';
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
 import type { FromEngine } from '../engine/protocol.ts';
 import { type CommonOptions, command, outputFor, parsedBy, withDevice } from './command.ts';
 import { percent, textTable } from './text-table.ts';
 
 interface BenchOptions extends CommonOptions {
-  net: Recipe['net'][];
+  net: NetName[];
   precision?: Precision[];
   mode: Recipe['mode'][];
   batch: number[];
@@ -14,11 +15,14 @@ interface BenchOptions extends CommonOptions {
   steps: number;
 }
 
-const { net, mode } = Recipe.shape;
+const { mode } = Recipe.shape;
 
 export function addBench(program: Command): void {
   withDevice(command(program, 'bench', 'time training steps on this machine, without any data', 'nothing'))
-    .option('--net <nets>', `some of ${net.options.join(',')}`, listOf(net), ['alexnet', 'alexnet-bn'])
+    .option('--net <nets>', `some of ${NetName.options.join(',')}`, listOf(NetName), [
+      'alexnet',
+      'alexnet-bn',
+    ])
     .option(
       '--precision <list>',
       `some of ${Precision.options.join(',')} (default: float32, and what auto comes to here)`,

@@ -4,6 +4,7 @@ import { NO_AUGMENTATION } from '../../src-shared/recipe/augmentation.ts';
 import { type SettingValue, settingsOf, withSetting } from '../../src-shared/recipe/settings.ts';
 import { defaultRecipe, RECIPES, Recipe, RecipeName } from '../../src-shared/recipe.ts';
 import { parsedBy } from './command.ts';
+import { NET_VALUES, parseNet } from './net-option.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the command line may say of a recipe; whatever it leaves out comes from a named one. */
@@ -32,7 +33,7 @@ const { shape } = Recipe;
 /** Adds an option for every setting of a recipe. */
 export function addRecipeOptions(command: Command): Command {
   return command
-    .addOption(choice('--net <net>', 'network to train (default: alexnet)', shape.net))
+    .option('--net <net>', `network to train: ${NET_VALUES} (default: alexnet)`, parseNet)
     .addOption(
       choice('--recipe <name>', 'settings to start from (default: what suits the network)', RecipeName),
     )

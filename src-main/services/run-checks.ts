@@ -1,7 +1,9 @@
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { StartRun } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
-import { NET_NAMES } from '../../src-shared/nets/net-names.ts';
+import { hasSameLayers } from '../../src-shared/nets/custom-net.ts';
+import { netName } from '../../src-shared/nets/net-names.ts';
+import { netSpec } from '../../src-shared/nets/nets.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
 import type { Store } from '../store/store.ts';
 
@@ -9,12 +11,13 @@ import type { Store } from '../store/store.ts';
 export function checkStart(store: Store, request: StartRun): Dataset {
   const dataset = store.datasets.get(request.datasetId);
   checkFit(dataset, request.recipe);
+  netSpec(request.recipe.net, dataset.classes.length);
   if (request.from !== undefined) {
     const from = store.runs.get(request.from);
-    if (from.recipe.net !== request.recipe.net) {
+    if (!hasSameLayers(from.recipe.net, request.recipe.net)) {
       throw new AppError(
         'bad-request',
-        `"${from.name}" trained ${from.recipe.net}: its weights do not fit ${request.recipe.net}.`,
+        `"${from.name}" trained ${netName(from.recipe.net)}: its weights do not fit ${netName(request.recipe.net)}.`,
       );
     }
     if (store.checkpoints.best(from.id) === null) {
@@ -49,7 +52,7 @@ function checkFit(dataset: Dataset, { batch, accumulation, epochs }: Recipe): vo
 
 /** The name that was asked for, or one such as "AlexNet on Sample"; a number is added where another run has it. */
 export function runName(store: Store, wanted: string | undefined, dataset: Dataset, recipe: Recipe): string {
-  const base = wanted ?? `${NET_NAMES[recipe.net]} on ${dataset.name}`;
+  const base = wanted ?? `${netName(recipe.net)} on ${dataset.name}`;
   const taken = new Set(store.runs.list().map((run) => run.name));
   let name = base;
   for (let number = 2; taken.has(name); number++) name = `${base}, ${number}`;

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { checkSize } from './check-size.ts';
 import { type LayerSpec, PICTURE } from './layer-spec.ts';
 import type { BuiltNet } from './net-spec.ts';
 import { describeShape } from './shapes/shape-error.ts';
@@ -6,13 +7,14 @@ import { type TracedLayer, traceShapes } from './trace-shapes.ts';
 
 /**
  * Throws `bad-request`, naming the layer, unless the network can be built: each name occurs once, every layer reads earlier ones and can take their
- * shapes, every layer but the last is read by another, and the last one is a softmax over the classes.
+ * shapes, every layer but the last is read by another, the last one is a softmax over the classes, and no machine is too small for all of it.
  */
 export function checkNet(net: BuiltNet): void {
   checkNames(net.layers);
   const traced = traceShapes(net);
   checkUse(traced);
   checkLast(traced.at(-1), net.classes);
+  checkSize(traced);
 }
 
 function checkNames(layers: readonly LayerSpec[]): void {

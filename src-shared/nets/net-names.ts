@@ -1,6 +1,7 @@
+import type { AnyNet } from './custom-net.ts';
 import type { NetName } from './net-spec.ts';
 
-/** Networks in a word, as in the default name of a run. */
+/** The built-in networks in a word, as in the default name of a run. */
 export const NET_NAMES: Readonly<Record<NetName, string>> = {
   alexnet: 'AlexNet',
   'alexnet-bn': 'AlexNet-BN',
@@ -17,3 +18,8 @@ export const NET_NAMES: Readonly<Record<NetName, string>> = {
   'vit-b-16': 'ViT-B/16',
   'swin-t': 'Swin-T',
 };
+
+/** A network in a word, whoever made it. */
+export function netName(net: AnyNet): string {
+  return typeof net === 'string' ? NET_NAMES[net] : net.name;
+}

@@ -59,6 +59,9 @@ export interface NetSpec {
 }
 
 /** An architecture for a certain number of classes: plain data that can be sent and stored. */
-export interface BuiltNet extends Topology, Omit<NetSpec, 'layers'> {
+export interface BuiltNet extends Topology {
+  /** A word: that of a built-in network, or what its maker called it. */
+  readonly name: string;
+  readonly title: string;
   readonly classes: number;
 }

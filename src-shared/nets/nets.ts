@@ -4,6 +4,7 @@ import { alexnetBn } from './alexnet-bn.ts';
 import { alexnetLrn } from './alexnet-lrn.ts';
 import { alexnetSmall } from './alexnet-small.ts';
 import { checkNet } from './check-net.ts';
+import { type AnyNet, layersFor } from './custom-net.ts';
 import { densenet121 } from './densenet-121.ts';
 import { efficientnetB0 } from './efficientnet-b0.ts';
 import { googlenet } from './googlenet.ts';
@@ -35,18 +36,26 @@ export const NETS: Readonly<Record<NetName, NetSpec>> = {
 };
 
 /**
- * The network `name` with one output for each of `classes` classes.
- * Throws `bad-request` when `classes` is not a whole number of at least 2.
+ * A network, built in or somebody's own, with one output for each of `classes` classes. Everything that needs layers gets them here.
+ * Throws `bad-request` when `classes` is not a whole number of at least 2, or naming the layer that does not fit.
  */
-export function netSpec(name: NetName, classes: number): BuiltNet {
+export function netSpec(net: AnyNet, classes: number): BuiltNet {
   if (!Number.isInteger(classes) || classes < 2) {
     throw new AppError(
       'bad-request',
       `A network needs at least 2 classes, and a whole number of them, not ${classes}.`,
     );
   }
-  const { layers, ...about } = NETS[name];
-  const net = { ...about, classes, layers: layers(classes) };
-  checkNet(net);
-  return net;
+  const built = { ...topologyOf(net, classes), classes };
+  checkNet(built);
+  return built;
+}
+
+function topologyOf(net: AnyNet, classes: number): Omit<BuiltNet, 'classes'> {
+  if (typeof net !== 'string') {
+    const { name, input, layers } = net;
+    return { name, title: name, input, layers: layersFor(layers, classes) };
+  }
+  const { name, title, input, layers } = NETS[net];
+  return { name, title, input, layers: layers(classes) };
 }

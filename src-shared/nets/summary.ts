@@ -1,7 +1,7 @@
 import { layerFormula, outputFormula } from './formulas.ts';
 import { layerActivationBytes, layerMultiplyAdds, layerParameters } from './layer-cost.ts';
 import { kerasClass } from './name-layers.ts';
-import type { BuiltNet, ImageShape, NetName, TensorShape } from './net-spec.ts';
+import type { BuiltNet, ImageShape, TensorShape } from './net-spec.ts';
 import { type ReceptiveField, traceReceptiveFields } from './receptive-field.ts';
 
 /** One row of the deck's table (slide "Architecture") and what else follows from the layer's shapes. */
@@ -31,7 +31,8 @@ export interface SummaryTotals {
 }
 
 export interface NetSummary {
-  readonly net: NetName;
+  /** The network's word: `alexnet`. */
+  readonly net: string;
   readonly title: string;
   readonly classes: number;
   readonly input: ImageShape;

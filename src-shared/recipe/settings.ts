@@ -1,3 +1,4 @@
+import { netWord } from '../nets/custom-net.ts';
 import { defaultRecipe, Recipe } from '../recipe.ts';
 import { MIXINGS, Mixing } from './augmentation.ts';
 import { OPTIMIZERS, Optimizer } from './optimizer.ts';
@@ -8,14 +9,14 @@ export type SettingValue = string | number | boolean;
 /** Highest rate to begin with where an optimizer scales each step itself; gradient descent takes what suits the network. */
 const ADAPTIVE_RATE = 3e-4;
 
-/** Every setting of a recipe by its path, such as `optimizer.beta1`, in the recipe's order. */
+/** Every setting of a recipe by its path, such as `optimizer.beta1`, in the recipe's order. The network is one setting: its word. */
 export function settingsOf(recipe: object): ReadonlyMap<string, SettingValue> {
   return new Map(
-    Object.entries(recipe).flatMap(([name, value]): [string, SettingValue][] =>
-      typeof value === 'object' && value !== null
-        ? [...settingsOf(value)].map(([path, inner]) => [`${name}.${path}`, inner])
-        : [[name, value]],
-    ),
+    Object.entries(recipe).flatMap(([name, value]): [string, SettingValue][] => {
+      if (typeof value !== 'object' || value === null) return [[name, value]];
+      if (name === 'net') return [[name, netWord(value)]];
+      return [...settingsOf(value)].map(([path, inner]) => [`${name}.${path}`, inner]);
+    }),
   );
 }
 
@@ -38,7 +39,7 @@ function begun(recipe: object, path: string, value: unknown, before: unknown): o
   const optimizer = Optimizer.options.find(({ shape }) => shape.kind.value === value)?.shape.kind.value;
   if (path !== 'optimizer.kind' || !optimizer) return recipe;
   const begins = replaced(recipe, ['optimizer'], OPTIMIZERS[optimizer]);
-  const net = Recipe.shape.net.safeParse(settingsOf(recipe).get('net'));
+  const net = Recipe.shape.net.safeParse(netOf(recipe));
   if (!net.success || (before === 'sgd') === (optimizer === 'sgd')) return begins;
   return replaced(
     begins,
@@ -59,5 +60,13 @@ function replaced(into: object, [first = '', ...rest]: readonly string[], value:
 /** Whether two recipes say the same. */
 export function isSameRecipe(a: object, b: object): boolean {
   const [of, other] = [settingsOf(a), settingsOf(b)];
-  return of.size === other.size && [...of].every(([path, value]) => other.get(path) === value);
+  return (
+    of.size === other.size &&
+    [...of].every(([path, value]) => other.get(path) === value) &&
+    JSON.stringify(netOf(a)) === JSON.stringify(netOf(b))
+  );
+}
+
+function netOf(recipe: object): unknown {
+  return 'net' in recipe ? recipe.net : undefined;
 }

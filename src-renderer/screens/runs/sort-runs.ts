@@ -1,4 +1,5 @@
 import type { Run } from '../../../src-shared/contract/runs.ts';
+import { netWord } from '../../../src-shared/nets/custom-net.ts';
 
 export const RUN_COLUMNS = [
   { column: 'name', title: 'Name' },
@@ -37,7 +38,8 @@ export function sortRuns(runs: readonly Run[], { column, isDescending }: RunOrde
 export function filterRuns(runs: readonly Run[], text: string): Run[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter((run) => {
-    const about = `${run.name} ${run.dataset.name} ${run.recipe.net} ${run.state.status}`.toLowerCase();
+    const about =
+      `${run.name} ${run.dataset.name} ${netWord(run.recipe.net)} ${run.state.status}`.toLowerCase();
     return words.every((word) => about.includes(word));
   });
 }
@@ -55,7 +57,7 @@ function columnValue(run: Run, column: RunColumn): string | number | null {
     case 'dataset':
       return run.dataset.name;
     case 'net':
-      return run.recipe.net;
+      return netWord(run.recipe.net);
     case 'precision':
       return run.precision;
     case 'created':

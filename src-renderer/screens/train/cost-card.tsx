@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Dataset } from '../../../src-shared/contract/datasets.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
+import { hasSameLayers } from '../../../src-shared/nets/custom-net.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { countSteps } from '../../state/recipe-form.ts';
 import { formatTimeLeft, UNKNOWN } from '../../ui/format.ts';
@@ -59,7 +60,7 @@ export function CostCard({ dataset, recipe, runs }: CostCardProps) {
 /** Pictures a second of the newest run of the same network and mode; batch and precision change it less than a guess may be wrong. */
 function rateOfLastRun(runs: readonly Run[], { net, mode }: Recipe): number | null {
   const alike = runs.filter(
-    (run) => run.recipe.net === net && run.recipe.mode === mode && run.imagesPerSecond,
+    (run) => hasSameLayers(run.recipe.net, net) && run.recipe.mode === mode && run.imagesPerSecond,
   );
   return alike.sort((a, b) => b.createdAtMs - a.createdAtMs)[0]?.imagesPerSecond ?? null;
 }

@@ -1,4 +1,5 @@
 import { NET_NAMES } from '../../../src-shared/nets/net-names.ts';
+import type { NetName } from '../../../src-shared/nets/net-spec.ts';
 import { type SettingValue, settingsOf } from '../../../src-shared/recipe/settings.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import { AUGMENTATION_FIELDS } from './augmentation-fields.ts';
@@ -6,7 +7,7 @@ import { OPTIMIZER_FIELDS } from './optimizer-fields.ts';
 import { choice, number, type RecipeField, whole } from './recipe-field.ts';
 
 /** Short titles of the networks: their names, with more words for the variants of AlexNet. */
-const NET_TITLES: Readonly<Record<Recipe['net'], string>> = {
+const NET_TITLES: Readonly<Record<NetName, string>> = {
   ...NET_NAMES,
   'alexnet-bn': 'AlexNet + batch norm',
   'alexnet-small': 'Small AlexNet + batch norm',
@@ -127,5 +128,5 @@ export function settingInWords({ input }: RecipeField, value: SettingValue): str
 
 /** The title of a recipe's network. */
 export function netInWords({ net }: Pick<Recipe, 'net'>): string {
-  return NET_TITLES[net];
+  return typeof net === 'string' ? NET_TITLES[net] : net.name;
 }

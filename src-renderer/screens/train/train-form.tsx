@@ -1,11 +1,11 @@
 import { Accordion, Alert, Button, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useState } from 'react';
-import { navigate } from 'wouter/use-hash-location';
 import type { Dataset } from '../../../src-shared/contract/datasets.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
 import type { DatasetId } from '../../../src-shared/ids.ts';
+import { hasSameLayers } from '../../../src-shared/nets/custom-net.ts';
 import { type SettingValue, withSetting } from '../../../src-shared/recipe/settings.ts';
 import { RECIPES, type Recipe } from '../../../src-shared/recipe.ts';
 import { studio } from '../../client/studio.ts';
@@ -18,6 +18,7 @@ import {
   readRecipe,
 } from '../../state/recipe-form.ts';
 import { formatCounted } from '../../ui/format.ts';
+import { navigate } from '../../ui/hash-location.ts';
 import { Section } from '../../ui/page.tsx';
 import { CostCard } from './cost-card.tsx';
 import { NetChoice } from './net-choice.tsx';
@@ -49,7 +50,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
   const recipe = 'recipe' in read ? read.recipe : null;
   const errors: RecipeErrors =
     'errors' in read ? read.errors : dataset ? misfits(dataset.images.train, read.recipe) : new Map();
-  const sources = runs.filter((run) => run.recipe.net === form.net && canClassify(run));
+  const sources = runs.filter((run) => hasSameLayers(run.recipe.net, form.net) && canClassify(run));
   const fromRun = sources.find((run) => run.id === from);
 
   const change = (path: string, value: SettingValue) => setForm(withSetting(form, path, value));
@@ -109,7 +110,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
             net={form.net}
             classes={dataset?.classes.length ?? 2}
             onChoose={(net) => {
-              change('net', net);
+              setForm(withSetting(form, 'net', net));
               setFrom(null);
             }}
           />

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { base, HiddenActivation, positiveInteger, rate } from './common.ts';
+import { base, HiddenActivation, MOST_AXES, positiveInteger, rate } from './common.ts';
 
 /**
  * Works on the last axis: vectors, tokens and feature maps alike. `bias` is there unless it is false. `dropout` is the rate after the activation when the recipe
  * trains with dropout; it is a field and not a layer, because the deck's table has no rows for it and a recipe may switch it off.
  */
-export const dense = z.object({
+export const dense = z.strictObject({
   type: z.literal('dense'),
   ...base,
   units: positiveInteger,
@@ -15,11 +15,11 @@ export const dense = z.object({
 });
 
 /** Adds a learned tensor of `shape` (as many axes as the input, size 1 where it counts for all of an axis): position embedding. */
-export const learnedAdd = z.object({
+export const learnedAdd = z.strictObject({
   type: z.literal('learned-add'),
   ...base,
-  shape: z.array(positiveInteger).min(1).readonly(),
+  shape: z.array(positiveInteger).min(1).max(MOST_AXES).readonly(),
 });
 
 /** Puts a learned token in front of `[tokens, channels]`: `[tokens + 1, channels]` (ViT). */
-export const classToken = z.object({ type: z.literal('class-token'), ...base });
+export const classToken = z.strictObject({ type: z.literal('class-token'), ...base });

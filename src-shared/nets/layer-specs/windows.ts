@@ -6,7 +6,7 @@ import { base, HiddenActivation, Padding, pair, positiveInteger } from './common
  * With `groups` g the channels fall into g equal parts, and each part of the filters sees one part of the input (paper, section 3.5):
  * the kernel is `[height, width, in / g, filters]`. `activation` comes after the bias; without it the output is linear.
  */
-export const conv = z.object({
+export const conv = z.strictObject({
   type: z.literal('conv'),
   ...base,
   filters: positiveInteger,
@@ -20,7 +20,7 @@ export const conv = z.object({
 });
 
 /** A convolution of each channel by itself, with `multiplier` filters a channel: kernel `[height, width, in, multiplier]`, in · multiplier channels out. */
-export const depthwiseConv = z.object({
+export const depthwiseConv = z.strictObject({
   type: z.literal('depthwise-conv'),
   ...base,
   kernel: pair,
@@ -35,16 +35,16 @@ export const depthwiseConv = z.object({
 const pool = { ...base, size: pair, stride: pair, padding: Padding };
 
 /** `same` pads with minus infinity, as Keras does, so that padding never wins. */
-export const maxPool = z.object({ type: z.literal('max-pool'), ...pool });
+export const maxPool = z.strictObject({ type: z.literal('max-pool'), ...pool });
 
 /** The mean under the window; padding is not counted, as in Keras. */
-export const averagePool = z.object({ type: z.literal('average-pool'), ...pool });
+export const averagePool = z.strictObject({ type: z.literal('average-pool'), ...pool });
 
 /** The smallest value under the window (deck, "Pooling layer"): −max pooling(−x). */
-export const minPool = z.object({ type: z.literal('min-pool'), ...pool });
+export const minPool = z.strictObject({ type: z.literal('min-pool'), ...pool });
 
 /** One value a channel: over height and width of a feature map, or over the tokens of `[tokens, channels]`. `keepDims` leaves axes of size 1 in their place. */
-export const globalPool = z.object({
+export const globalPool = z.strictObject({
   type: z.literal('global-pool'),
   ...base,
   mode: z.enum(['average', 'max']),

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import type { Run } from '../../../../src-shared/contract/runs.ts';
+import { hasSameLayers } from '../../../../src-shared/nets/custom-net.ts';
 import { canClassify, useRuns } from '../../../state/queries.ts';
 import { checkpointInWords } from '../checkpoint-words.ts';
 import type { Weights } from '../subject.ts';
@@ -14,7 +15,7 @@ interface BesideSelectProps {
 export function BesideSelect({ run, value, onChange }: BesideSelectProps) {
   const runs = useRuns();
   const others = (runs.data ?? []).filter(
-    (other) => other.id !== run.id && other.recipe.net === run.recipe.net && canClassify(other),
+    (other) => other.id !== run.id && hasSameLayers(other.recipe.net, run.recipe.net) && canClassify(other),
   );
   const choices: { readonly label: string; readonly weights: Weights }[] = [
     ...run.checkpoints.map((one) => ({

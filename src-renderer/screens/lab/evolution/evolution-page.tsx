@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../../../src-shared/contract/runs.ts';
 import { EVOLUTION, type EvolutionRow } from '../../../../src-shared/lab/evolution.ts';
+import { netWord } from '../../../../src-shared/nets/custom-net.ts';
 import { formatCount } from '../../../../src-shared/nets/format-number.ts';
 import { NetName } from '../../../../src-shared/nets/net-spec.ts';
 import { NETS, netSpec } from '../../../../src-shared/nets/nets.ts';
@@ -81,7 +82,7 @@ function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
               {formatPercent(1 - best.top1)}
             </Link>
             <span className={classes.note}>
-              {best.run.recipe.net} on {best.run.dataset.name}
+              {netWord(best.run.recipe.net)} on {best.run.dataset.name}
             </span>
           </>
         ) : (

@@ -1,9 +1,9 @@
 import { Group, NumberInput, Select, Switch, Table, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { formatBytes, formatCount } from '../../../../src-shared/nets/format-number.ts';
+import { NetName } from '../../../../src-shared/nets/net-spec.ts';
 import { NETS, netSpec } from '../../../../src-shared/nets/nets.ts';
 import { type NetSummary, type SummaryRow, summarise } from '../../../../src-shared/nets/summary.ts';
-import { Recipe } from '../../../../src-shared/recipe.ts';
 import { FigureStrip } from '../../../ui/figure.tsx';
 import { formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
@@ -16,7 +16,7 @@ const FLOAT32_BYTES = 4;
 
 /** The deck's explanation of the parameters, worked out for whichever network is chosen. */
 export function ParametersPage() {
-  const [net, setNet] = useState<Recipe['net']>('alexnet');
+  const [net, setNet] = useState<NetName>('alexnet');
   const [outputs, setOutputs] = useState(DECK_CLASSES);
   const [hasAll, setAll] = useState(false);
   const summary = useMemo(() => summarise(netSpec(net, outputs)), [net, outputs]);
@@ -34,8 +34,8 @@ export function ParametersPage() {
             allowDeselect={false}
             searchable
             value={net}
-            data={Recipe.shape.net.options.map((name) => ({ value: name, label: NETS[name].title }))}
-            onChange={(name) => setNet(Recipe.shape.net.catch(net).parse(name))}
+            data={NetName.options.map((name) => ({ value: name, label: NETS[name].title }))}
+            onChange={(name) => setNet(NetName.catch(net).parse(name))}
           />
           <NumberInput
             label="Classes"
