@@ -79,7 +79,7 @@ async function trainOn(workspace: Workspace, dataset: Dataset): Promise<Run> {
 }
 
 async function showTest(workspace: Workspace, run: Run): Promise<void> {
-  const evaluation = await workspace.evaluate({ runId: run.id, split: 'test', views: 1 });
+  const evaluation = await workspace.predictions.evaluate({ runId: run.id, split: 'test', views: 1 });
   console.log(
     `\nTest accuracy of alexnet-bn: ${percent(evaluation.top1)} top-1, ${percent(evaluation.top5)} top-5, on ${evaluation.images} pictures.\n`,
   );

@@ -21,9 +21,13 @@ export function addEvaluate(program: Command): void {
       1,
     )
     .action(async (options: EvaluateOptions) => {
-      await withWorkspace(options, { mode: 'read' }, async ({ store, evaluate }) => {
+      await withWorkspace(options, { mode: 'read' }, async ({ store, predictions }) => {
         const { id } = store.runs.find(options.run);
-        const evaluation = await evaluate({ runId: id, split: options.split, views: options.views });
+        const evaluation = await predictions.evaluate({
+          runId: id,
+          split: options.split,
+          views: options.views,
+        });
         const { loss, top1, top5, confusion, perClass } = evaluation;
         outputFor(options).result(
           { evaluation: { loss, top1, top5, confusion, perClass } },

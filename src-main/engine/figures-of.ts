@@ -1,7 +1,7 @@
 import type { Evaluation, Figures, Split } from '../../src-shared/figures.ts';
 
 /** Softmax of each row of logits [rows, classes], computed from the largest so that nothing overflows. */
-export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+export function softmaxRows(logits: Float32Array, classes: number): Float32Array<ArrayBuffer> {
   const probabilities = new Float32Array(logits.length);
   for (let start = 0; start < logits.length; start += classes) {
     const row = logits.subarray(start, start + classes);

@@ -3,7 +3,9 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkpointFileName } from '../../src-shared/checkpoint-file.ts';
 import type { Checkpoint } from '../../src-shared/contract/runs.ts';
+import type { Evaluation, Split } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
+import { checkpointOfPredictions, predictionsFile, predictionsFolder } from '../engine/predictions-file.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where a workspace keeps the files of its runs. */
@@ -11,12 +13,15 @@ export interface RunFiles {
   folder(id: RunId): string;
   /** The file of the checkpoint that was taken after this step. */
   checkpoint(id: RunId, step: number): string;
+  /** The file of what that checkpoint said of a split's pictures. */
+  predictions(id: RunId, step: number, split: Split, views: Evaluation['views']): string;
+  /** Deletes checkpoints with what they said. */
   deleteCheckpoints(id: RunId, checkpoints: readonly Checkpoint[]): Promise<void>;
   /** Asks the process that trains the run to stop it, from another process. */
   requestStop(id: RunId): Promise<void>;
   stopRequested(id: RunId): boolean;
   clearStopRequest(id: RunId): Promise<void>;
-  /** Deletes folders that no run has and checkpoint files that no row names. For the writer, before anything trains. */
+  /** Deletes folders that no run has, checkpoint files that no row names, and what those checkpoints said. For the writer, before anything trains. */
   removeOrphans(store: Store): Promise<void>;
 }
 
@@ -27,12 +32,26 @@ export function createRunFiles(workspace: string): RunFiles {
   const stopFile = (id: string) => join(folder(id), 'stop-requested');
   const remove = (path: string) => rm(path, { recursive: true, force: true });
 
+  const checkpoint = (id: string, step: number) => join(checkpoints(id), checkpointFileName(step));
+
+  async function removePredictions(id: string, isGone: (checkpointFile: string) => boolean): Promise<void> {
+    const inside = predictionsFolder(folder(id));
+    const orphans = (await names(inside)).filter((name) => {
+      const of = checkpointOfPredictions(name);
+      return of !== null && isGone(of);
+    });
+    await Promise.all(orphans.map((name) => remove(join(inside, name))));
+  }
+
   return {
     folder,
-    checkpoint: (id, step) => join(checkpoints(id), checkpointFileName(step)),
+    checkpoint,
+    predictions: (id, step, split, views) => predictionsFile(checkpoint(id, step), split, views),
 
     async deleteCheckpoints(id, gone) {
-      await Promise.all(gone.map(({ step }) => remove(join(checkpoints(id), checkpointFileName(step)))));
+      await Promise.all(gone.map(({ step }) => remove(checkpoint(id, step))));
+      const files = new Set(gone.map(({ step }) => checkpointFileName(step)));
+      await removePredictions(id, (file) => files.has(file));
     },
 
     async requestStop(id) {
@@ -54,6 +73,7 @@ export function createRunFiles(workspace: string): RunFiles {
         const wanted = new Set(known.map(({ step }) => checkpointFileName(step)));
         const orphans = (await names(checkpoints(id))).filter((name) => !wanted.has(name));
         await Promise.all(orphans.map((name) => remove(join(checkpoints(id), name))));
+        await removePredictions(id, (file) => !wanted.has(file));
       }
     },
   };

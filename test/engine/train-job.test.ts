@@ -1,6 +1,13 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FigureCounter, softmaxRows } from '../../src-main/engine/figures-of.ts';
+import {
+  epochPredictionsFile,
+  predictionsFile,
+  readEpochPredictions,
+  readPredictions,
+} from '../../src-main/engine/predictions-file.ts';
 import type { Job } from '../../src-main/engine/protocol.ts';
 import { CROP_AND_MIRROR, MIXINGS } from '../../src-shared/recipe/augmentation.ts';
 import { OPTIMIZERS } from '../../src-shared/recipe/optimizer.ts';
@@ -190,7 +197,7 @@ test('training starts from the weights of another run where it is asked to', asy
   expect(only(messages, 'epoch')[0]?.figures.val?.loss).toBeLessThan(0.7);
 });
 
-test('evaluation, classification and training agree on the same checkpoint', async () => {
+test('evaluation, classification and training agree on the same checkpoint, picture by picture', async () => {
   const job = trainJob(temporaryFolder(), { epochs: 3 });
   const trained = await startEngine(job).ended;
   const best = only(trained, 'checkpoint').findLast(({ checkpoint }) => checkpoint.isBest)?.checkpoint;
@@ -208,8 +215,17 @@ test('evaluation, classification and training agree on the same checkpoint', asy
     samples: job.test,
     split: 'test',
     views: 1,
+    predictionsFile: join(job.runFolder, 'again.safetensors'),
   }).ended;
   expect(only(evaluated, 'evaluated')[0]?.evaluation).toEqual(only(trained, 'trained')[0]?.test);
+  expect(only(evaluated, 'evaluating')[0]).toMatchObject({ done: 0, total: 6 });
+  const left = await readPredictions(predictionsFile(best?.file ?? '', 'test', 1), CLASSES.length);
+  expect(await readPredictions(join(job.runFolder, 'again.safetensors'), CLASSES.length)).toEqual(left);
+  const { slots, labels, checksums } = left;
+  expect({ slots, labels, checksums }).toEqual(job.test);
+  const counter = new FigureCounter(CLASSES);
+  counter.add(softmaxRows(left.logits, CLASSES.length), labels);
+  expect(counter.evaluation('test', 1)).toEqual(only(trained, 'trained')[0]?.test);
 
   const tenViews = await startEngine({
     kind: 'evaluate',
@@ -218,7 +234,14 @@ test('evaluation, classification and training agree on the same checkpoint', asy
     samples: job.test,
     split: 'test',
     views: 10,
+    predictionsFile: join(job.runFolder, 'ten.safetensors'),
   }).ended;
+  const ten = await readPredictions(join(job.runFolder, 'ten.safetensors'), CLASSES.length);
+  // Logarithms of a mean of probabilities: each row's exponentials sum to 1.
+  for (let row = 0; row < 6; row++) {
+    const sum = ten.logits.subarray(row * 3, row * 3 + 3).reduce((all, logit) => all + Math.exp(logit), 0);
+    expect(sum).toBeCloseTo(1, 5);
+  }
   expect(only(tenViews, 'evaluated')[0]?.evaluation).toMatchObject({ views: 10, images: 6 });
 
   const classifier = startEngine({ kind: 'classify', model });
@@ -229,6 +252,27 @@ test('evaluation, classification and training agree on the same checkpoint', asy
   const probabilities = answer.type === 'classified' ? [...answer.probabilities] : [];
   expect(probabilities).toHaveLength(6);
   expect(probabilities.slice(0, 3).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+});
+
+test('every epoch leaves the classes that the validation pictures were given, and the best one its logits', async () => {
+  const job = trainJob(temporaryFolder(), { epochs: 3 });
+  const messages = await startEngine(job).ended;
+  const epochs = only(messages, 'epoch').map(({ figures }) => figures);
+  expect(epochs).toHaveLength(3);
+  for (const { epoch, val } of epochs) {
+    const { predicted, labels } = await readEpochPredictions(epochPredictionsFile(job.runFolder, epoch));
+    expect([...labels]).toEqual([...job.val.labels]);
+    const right = predicted.filter((one, at) => one === labels[at]).length;
+    expect(right / labels.length).toBeCloseTo(val?.top1 ?? -1, 6);
+  }
+  const best = only(messages, 'checkpoint').findLast(({ checkpoint }) => checkpoint.isBest)?.checkpoint;
+  const { logits, labels } = await readPredictions(
+    predictionsFile(best?.file ?? '', 'val', 1),
+    CLASSES.length,
+  );
+  const counter = new FigureCounter(CLASSES);
+  counter.add(softmaxRows(logits, CLASSES.length), labels);
+  expect(counter.figures()).toEqual(epochs[(best?.position.epoch ?? 0) - 1]?.val);
 });
 
 test('the engine ends by itself when the program is gone', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
+import { resultOf } from '../../src-main/services/shared-work.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { Run, RunEvent } from '../../src-shared/contract/runs.ts';
@@ -104,15 +105,45 @@ describe('a run', () => {
     const id = start({ epochs: 1 });
     await workspace.runs.idle();
     const question = { runId: id, split: 'val', views: 1 } as const;
-    const [first, second] = await Promise.all([workspace.evaluate(question), workspace.evaluate(question)]);
+    const [first, second] = await Promise.all([
+      workspace.predictions.evaluate(question),
+      workspace.predictions.evaluate(question),
+    ]);
     expect(first).toEqual(second);
     expect(first.images).toBe(6);
     expect(first.confusion.flat().reduce((sum, count) => sum + count)).toBe(6);
     const step = workspace.store.checkpoints.best(id)?.step ?? 0;
     expect(workspace.store.evaluations.find({ ...question, step })).toEqual(first);
-    expect(await workspace.evaluate({ runId: id, split: 'test', views: 1 })).toMatchObject(
+    expect(await workspace.predictions.evaluate({ runId: id, split: 'test', views: 1 })).toMatchObject(
       workspace.store.runs.get(id).test ?? {},
     );
+  });
+
+  it('has the answers to every validation and test picture; damaged ones are worked out anew', async () => {
+    const id = start({ epochs: 1 });
+    await workspace.runs.idle();
+    const { predictions, store, files } = workspace;
+    const step = store.checkpoints.best(id)?.step ?? 0;
+    const question = { runId: id, split: 'val', views: 1 } as const;
+    const file = files.predictions(id, step, 'val', 1);
+    expect(existsSync(file) && existsSync(files.predictions(id, step, 'test', 1))).toBe(true);
+    const first = await resultOf(predictions.read(question));
+    expect([...first.slots]).toEqual([...store.datasets.samples(dataset.id, 'val').slots]);
+
+    await writeFile(file, 'nothing');
+    const progress: number[] = [];
+    const again = predictions.read(question);
+    let next = await again.next();
+    for (; !next.done; next = await again.next()) progress.push(next.value.done);
+    expect(progress.length).toBeGreaterThan(0);
+    expect(next.value.logits).toEqual(first.logits);
+    expect(existsSync(file)).toBe(true);
+
+    const given = predictions.read({ ...question, split: 'train' }, AbortSignal.timeout(200));
+    await expect(resultOf(given)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(existsSync(files.predictions(id, step, 'train', 1))).toBe(false);
+    await files.deleteCheckpoints(id, store.checkpoints.list(id));
+    expect(existsSync(file)).toBe(false);
   });
 
   it('starts from the weights of another one', async () => {

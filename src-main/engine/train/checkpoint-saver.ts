@@ -15,8 +15,8 @@ export interface Best extends Choice {
 
 /** Writes checkpoints beside the training, one at a time. */
 export interface CheckpointSaver {
-  /** Takes a copy now and writes it while training goes on; waits for the one before it first. */
-  save(state: CheckpointState, figures: Choice | null): Promise<void>;
+  /** Takes a copy now and writes it while training goes on; waits for the one before it first. Gives its file, and whether it is the best one. */
+  save(state: CheckpointState, figures: Choice | null): Promise<{ file: string; isBest: boolean }>;
   /** Resolves when everything is on the disk; throws what went wrong with it, such as `no-space`. */
   settled(): Promise<void>;
   readonly best: Best | null;
@@ -51,6 +51,7 @@ export function checkpointSaver(
       });
       // Whoever waits for `writing` next hears of a failure; until then it must not count as unhandled.
       writing.catch(() => undefined);
+      return { file, isBest };
     },
   };
 }

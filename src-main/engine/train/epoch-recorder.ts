@@ -8,6 +8,7 @@ import { netVariables } from '../../../src-shared/nets/variables.ts';
 import { writeSafetensors } from '../checkpoint/safetensors.ts';
 import { writeFileAtomically } from '../checkpoint/write-file-atomically.ts';
 import type { NetSession, Pictures } from '../net-session.ts';
+import { epochPredictionsFile, predictedClasses, writeEpochPredictions } from '../predictions-file.ts';
 import type { Samples } from '../protocol.ts';
 import type { Records } from '../records.ts';
 import { centreView, transformsOf } from '../views.ts';
@@ -25,8 +26,11 @@ const MOST_BYTES = 64 * 2 ** 20;
 export interface EpochRecorder {
   /** Remembers the kernels as they are before the epoch's last step. */
   beforeLastStep(): void;
-  /** Writes what the epoch (from 1) came to. Errors: `no-space`, `damaged` (the cache of pictures). */
-  afterEpoch(epoch: number): Promise<void>;
+  /**
+   * Writes what the epoch (from 1) came to; `validation`: the logits [pictures, classes] of the validation split, where there is one. Errors:
+   * `no-space`, `damaged` (the cache of pictures).
+   */
+  afterEpoch(epoch: number, validation: Float32Array | null): Promise<void>;
 }
 
 /** What it needs of a training. */
@@ -63,7 +67,13 @@ export function epochRecorder({ job, session, net, records }: RecorderParts): Ep
     beforeLastStep() {
       before = session.readAll(names);
     },
-    async afterEpoch(epoch) {
+    async afterEpoch(epoch, validation) {
+      if (validation) {
+        await writeEpochPredictions(epochPredictionsFile(job.runFolder, epoch), {
+          predicted: predictedClasses(validation, validation.length / job.val.slots.length),
+          labels: Uint16Array.from(job.val.labels),
+        });
+      }
       const after = session.readAll(names);
       pictures ??= await somePictures();
       const outputs = session.activations(

@@ -2,13 +2,14 @@ import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { checkpointFileName } from '../../../src-shared/checkpoint-file.ts';
 import { AppError } from '../../../src-shared/errors.ts';
-import type { Evaluation, Figures } from '../../../src-shared/figures.ts';
+import type { Evaluation } from '../../../src-shared/figures.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import type { Precision } from '../../../src-shared/recipe.ts';
 import { type CheckpointState, loadWeights } from '../checkpoint/checkpoint.ts';
-import { countFigures } from '../evaluate.ts';
+import { answerSplit, type SplitAnswers } from '../evaluate.ts';
 import type { NetSession } from '../net-session.ts';
-import type { FromEngine, Job } from '../protocol.ts';
+import { predictionsFile, writePredictions } from '../predictions-file.ts';
+import type { FromEngine, Job, Samples } from '../protocol.ts';
 import type { Records } from '../records.ts';
 import { epochBatches, stepsPerEpoch } from './batches.ts';
 import { type CheckpointSaver, type Choice, checkpointSaver } from './checkpoint-saver.ts';
@@ -128,7 +129,8 @@ async function finishEpoch(
 ): Promise<void> {
   const { job, tell } = training;
   const { position, running } = state;
-  const val = await validate(training);
+  const answers = await validate(training);
+  const val = answers?.counter.figures() ?? null;
   const learned: Choice = { loss: running.loss / steps, top1: running.top1 / steps };
   if (val && !Number.isFinite(val.loss))
     throw diverged(state, learningRateAt(job.recipe, position.step, steps));
@@ -146,33 +148,38 @@ async function finishEpoch(
   Object.assign(position, { epoch: position.epoch + 1, stepInEpoch: 0 });
   Object.assign(running, { loss: 0, top1: 0, seconds: 0 });
   tell({ type: 'phase', phase: 'saving' });
-  await training.recorder.afterEpoch(position.epoch);
-  await saver.save(state, val ? { top1: val.top1, loss: val.loss } : learned);
+  await training.recorder.afterEpoch(position.epoch, answers?.logits ?? null);
+  const { file, isBest } = await saver.save(state, val ? { top1: val.top1, loss: val.loss } : learned);
+  if (isBest && answers?.logits)
+    await writePredictions(predictionsFile(file, 'val', 1), answers.logits, job.val);
 }
 
-async function validate(training: Training): Promise<Figures | null> {
-  const { job, net, session, records, tell } = training;
-  if (job.val.slots.length === 0) return null;
-  tell({ type: 'phase', phase: 'validating' });
+async function validate(training: Training): Promise<SplitAnswers | null> {
+  if (training.job.val.slots.length === 0) return null;
+  training.tell({ type: 'phase', phase: 'validating' });
+  return await answer(training, training.job.val);
+}
+
+function answer(training: Training, samples: Samples): Promise<SplitAnswers> {
+  const { job, net, session, records } = training;
   const about = { input: net.input, classes: job.classes };
-  const counter = await countFigures(session, records, job.val, about, 1, () => breathe(training));
-  return counter.figures();
+  return answerSplit(session, records, samples, about, 1, () => breathe(training));
 }
 
-/** The figures of the best checkpoint on the test split, or null where the data set has none. */
+/** The figures of the best checkpoint on the test split, or null where the data set has none; keeps what it said of each picture. */
 async function testBest(
   training: Training,
   { position }: CheckpointState,
   { best }: CheckpointSaver,
 ): Promise<Evaluation | null> {
-  const { job, net, session, records, tell } = training;
-  if (job.test.slots.length === 0) return null;
+  const { job, session, tell } = training;
+  if (job.test.slots.length === 0 || !best) return null;
   tell({ type: 'phase', phase: 'testing' });
-  if (best && basename(best.checkpoint) !== checkpointFileName(position.step)) {
+  if (basename(best.checkpoint) !== checkpointFileName(position.step)) {
     await loadWeights(best.checkpoint, session);
   }
-  const about = { input: net.input, classes: job.classes };
-  const counter = await countFigures(session, records, job.test, about, 1, () => breathe(training));
+  const { counter, logits } = await answer(training, job.test);
+  if (logits) await writePredictions(predictionsFile(best.checkpoint, 'test', 1), logits, job.test);
   return counter.evaluation('test', 1);
 }
 
