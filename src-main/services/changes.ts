@@ -1,7 +1,7 @@
 import { EventPublisher } from '@orpc/server';
 
 /** Which lists of a workspace a change concerns. */
-export type Area = 'all' | 'datasets' | 'runs';
+export type Area = 'all' | 'datasets' | 'runs' | 'nets';
 
 /** Tells windows which lists to ask for again. Announce after the change is committed. */
 export interface Changes {

@@ -9,6 +9,7 @@ import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInspect, type Inspect } from './inspect.ts';
 import { createLog, type Log, silentLog } from './log.ts';
+import { createNets, type Nets } from './nets.ts';
 import { createPredictions, type Predictions } from './predictions.ts';
 import { createRunFeed } from './run-feed.ts';
 import { createRunFiles, type RunFiles } from './run-files.ts';
@@ -32,6 +33,7 @@ export interface Workspace {
   readonly datasets: Datasets;
   readonly files: RunFiles;
   readonly runs: Runs;
+  readonly nets: Nets;
   readonly runMarks: RunMarksService;
   readonly predictions: Predictions;
   readonly classify: Classify;
@@ -114,6 +116,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     datasets: createDatasets(store, runs, changes),
     files,
     runs,
+    nets: createNets(store, changes),
     runMarks: createRunMarks(store, feed),
     predictions,
     classify,

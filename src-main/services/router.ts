@@ -20,6 +20,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     datasets,
     imports,
     runs,
+    nets,
     runMarks,
     predictions,
     classify,
@@ -84,6 +85,12 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       views: os.runMarks.views.handler(() => store.runViews.list()),
       saveView: os.runMarks.saveView.handler(({ input }) => store.runViews.save(input)),
       removeView: os.runMarks.removeView.handler(({ input }) => store.runViews.remove(input.name)),
+    },
+    nets: {
+      list: os.nets.list.handler(() => store.nets.list()),
+      save: os.nets.save.handler(({ input }) => nets.save(input.net, input.replaces)),
+      rename: os.nets.rename.handler(({ input }) => nets.rename(input.name, input.to)),
+      remove: os.nets.remove.handler(({ input }) => nets.remove(input.name)),
     },
     inspect: {
       network: os.inspect.network.handler(({ input }) => inspect.network(input)),

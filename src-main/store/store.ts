@@ -4,6 +4,7 @@ import { type CheckpointsTable, createCheckpointsTable } from './checkpoints-tab
 import { createDatasetsTable, type DatasetsTable } from './datasets-table.ts';
 import { createEvaluationsTable, type EvaluationsTable } from './evaluations-table.ts';
 import { createMetricsTable, type MetricsTable } from './metrics-table.ts';
+import { createNetsTable, type NetsTable } from './nets-table.ts';
 import { type OpenMode, openDatabase } from './open-database.ts';
 import { createRecordsTable, type RecordsTable } from './records-table.ts';
 import { createRunMarksTable, type RunMarksTable } from './run-marks-table.ts';
@@ -26,6 +27,7 @@ export interface Store {
   records: RecordsTable;
   datasets: DatasetsTable;
   runs: RunsTable;
+  nets: NetsTable;
   runMarks: RunMarksTable;
   runViews: RunViewsTable;
   metrics: MetricsTable;
@@ -76,6 +78,7 @@ export function createStore(db: Database): Store {
     records,
     datasets,
     runs,
+    nets: withStoreErrors(createNetsTable(db), file),
     runMarks: withStoreErrors(createRunMarksTable(db), file),
     runViews: withStoreErrors(createRunViewsTable(db), file),
     metrics: withStoreErrors(createMetricsTable(db), file),

@@ -29,7 +29,7 @@ export function followMain(): void {
       return 'go-on' as const;
     };
   };
-  const areas = { all: api.key(), datasets: api.datasets.key(), runs: api.runs.key() };
+  const areas = { all: api.key(), datasets: api.datasets.key(), runs: api.runs.key(), nets: api.nets.key() };
   void follow(
     (stop) => studio.system.watchChanges(undefined, { signal: stop }),
     goOn(({ area }) => void queryClient.invalidateQueries({ queryKey: areas[area] })),
@@ -71,6 +71,11 @@ export function useRuns() {
     ...api.runs.list.queryOptions(),
     refetchInterval: ({ state }) => (state.data?.some(isActive) ? 3_000 : false),
   });
+}
+
+/** The networks that somebody made and kept. */
+export function useNets() {
+  return useQuery(api.nets.list.queryOptions());
 }
 
 /** Whether a run is at work or waits for its turn. */

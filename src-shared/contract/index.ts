@@ -1,6 +1,7 @@
 import { classifyContract } from './classify.ts';
 import { datasetsContract } from './datasets.ts';
 import { inspectContract } from './inspect.ts';
+import { netsContract } from './nets.ts';
 import { runMarksContract } from './run-marks.ts';
 import { runsContract } from './runs.ts';
 import { systemContract } from './system.ts';
@@ -17,4 +18,5 @@ export const contract = {
   runMarks: runMarksContract,
   classify: classifyContract,
   inspect: inspectContract,
+  nets: netsContract,
 };

@@ -45,5 +45,5 @@ export const systemContract = {
   watchEngine: oc.output(eventIterator(EngineState)),
   installEngine: oc.output(z.void()),
   /** Names the area whose lists have changed, so that a window asks again. The first message comes at once. */
-  watchChanges: oc.output(eventIterator(z.object({ area: z.enum(['all', 'datasets', 'runs']) }))),
+  watchChanges: oc.output(eventIterator(z.object({ area: z.enum(['all', 'datasets', 'runs', 'nets']) }))),
 };

@@ -63,5 +63,7 @@ export interface BuiltNet extends Topology {
   /** A word: that of a built-in network, or what its maker called it. */
   readonly name: string;
   readonly title: string;
+  /** A sentence or two. */
+  readonly description: string;
   readonly classes: number;
 }

@@ -54,8 +54,9 @@ export function netSpec(net: AnyNet, classes: number): BuiltNet {
 function topologyOf(net: AnyNet, classes: number): Omit<BuiltNet, 'classes'> {
   if (typeof net !== 'string') {
     const { name, input, layers } = net;
-    return { name, title: name, input, layers: layersFor(layers, classes) };
+    const description = `Somebody’s own network of ${layers.length} layers.`;
+    return { name, title: name, description, input, layers: layersFor(layers, classes) };
   }
-  const { name, title, input, layers } = NETS[net];
-  return { name, title, input, layers: layers(classes) };
+  const { name, title, description, input, layers } = NETS[net];
+  return { name, title, description, input, layers: layers(classes) };
 }
