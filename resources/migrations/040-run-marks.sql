@@ -15,6 +15,7 @@ ALTER TABLE runs ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
 UPDATE runs SET number = ordered.number
 FROM (SELECT id, row_number() OVER (ORDER BY created_at_ms, rowid) AS number FROM runs) AS ordered
 WHERE ordered.id = runs.id;
+CREATE UNIQUE INDEX runs_by_number ON runs (number);
 
 -- How somebody wants to see the table of runs: its columns, order, filter and grouping.
 CREATE TABLE run_views (
