@@ -1,23 +1,26 @@
 import { EventPublisher } from '@orpc/server';
-
-/** Which lists of a workspace a change concerns. */
-export type Area = 'all' | 'datasets' | 'runs' | 'nets';
+import type { Change } from '../../src-shared/contract/system.ts';
+import type { RunId } from '../../src-shared/ids.ts';
 
 /** Tells windows which lists to ask for again. Announce after the change is committed. */
 export interface Changes {
-  announce(area: Area): void;
+  announce(area: Change['area'], runIds?: readonly RunId[]): void;
   /** `all` at once, then every change. Changes that come faster than they are read are dropped but for the last ones. */
-  watch(signal?: AbortSignal): AsyncGenerator<{ area: Area }>;
+  watch(signal?: AbortSignal): AsyncGenerator<Change>;
 }
 
 export function createChanges(): Changes {
-  const publisher = new EventPublisher<{ change: { area: Area } }>();
+  const publisher = new EventPublisher<{ change: Change }>();
+  let seq = 0;
   return {
-    announce: (area) => publisher.publish('change', { area }),
+    announce(area, runIds) {
+      seq += 1;
+      publisher.publish('change', { seq, area, ...(runIds && { runIds: [...runIds] }) });
+    },
     async *watch(signal) {
       const news = publisher.subscribe('change', signal ? { signal } : {});
       try {
-        yield { area: 'all' };
+        yield { seq, area: 'all' };
         yield* news;
       } finally {
         await news.return(undefined);

@@ -6,6 +6,9 @@ import { toContractError, withContractErrors } from './contract-error.ts';
 import { examine } from './doctor.ts';
 import type { Workspace } from './open-workspace.ts';
 
+/** Stretches of a curve that is drawn in a row of a table: fewer than it has pixels. */
+const CURVE_STRETCHES = 40;
+
 /** What differs between the two windows. */
 export interface RouterOptions {
   shell: 'desktop' | 'web';
@@ -69,7 +72,9 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       restore: os.datasets.restore.handler(({ input }) => datasets.restore(input.datasetId)),
     },
     runs: {
-      list: os.runs.list.handler(() => store.runs.list()),
+      list: os.runs.list.handler(({ input }) =>
+        input?.runIds === undefined ? store.runs.list() : store.runs.some(input.runIds),
+      ),
       get: os.runs.get.handler(({ input }) => store.runs.get(input.runId)),
       start: os.runs.start.handler(({ input }) => ({ runId: runs.start(input) })),
       stop: os.runs.stop.handler(({ input }) => runs.stop(input.runId)),
@@ -79,6 +84,12 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       rename: os.runs.rename.handler(({ input }) => runs.rename(input.runId, input.name)),
       remove: os.runs.remove.handler(({ input }) => runs.remove(input.runId)),
       restore: os.runs.restore.handler(({ input }) => runs.restore(input.runId)),
+    },
+    runFigures: {
+      bests: os.runFigures.bests.handler(({ input }) => store.runFigures.bests(input.runIds)),
+      curves: os.runFigures.curves.handler(({ input }) =>
+        input.runIds.flatMap((id) => store.runFigures.curve(id, CURVE_STRETCHES) ?? []),
+      ),
     },
     runMarks: {
       change: os.runMarks.change.handler(({ input }) => runMarks.change(input.runIds, input.change)),

@@ -15,6 +15,8 @@ export interface RunFeed {
   /** A snapshot at once, then the news. `seq` counts the run's messages for all watchers alike. Errors: not-found. */
   watch(id: RunId, signal?: AbortSignal): AsyncGenerator<RunEvent>;
   run(run: Run): void;
+  /** The same of several, told to lists as one change. */
+  runs(runs: readonly Run[]): void;
   steps(id: RunId, points: StepPoint[]): void;
   epoch(id: RunId, figures: EpochFigures): void;
   /** Null: it does not train any more. */
@@ -22,7 +24,7 @@ export interface RunFeed {
   /** Metrics were taken back (a resumed run does them again): every watcher gets a new snapshot. */
   restart(id: RunId): void;
   /** A run was hidden or brought back. */
-  listChanged(): void;
+  listChanged(id: RunId): void;
 }
 
 export function createRunFeed(store: Store, changes: Changes): RunFeed {
@@ -45,6 +47,14 @@ export function createRunFeed(store: Store, changes: Changes): RunFeed {
     progress: lastProgress.get(id) ?? null,
   });
 
+  function tell(runs: readonly Run[]): void {
+    for (const run of runs) publisher.publish(run.id, { type: 'run', seq: nextSeq(run.id), run });
+    changes.announce(
+      'runs',
+      runs.map(({ id }) => id),
+    );
+  }
+
   return {
     async *watch(id, signal) {
       const news = publisher.subscribe(id, signal ? { signal } : {});
@@ -56,10 +66,8 @@ export function createRunFeed(store: Store, changes: Changes): RunFeed {
       }
     },
 
-    run(run) {
-      publisher.publish(run.id, { type: 'run', seq: nextSeq(run.id), run });
-      changes.announce('runs');
-    },
+    run: (run) => tell([run]),
+    runs: tell,
     steps: (id, points) => publisher.publish(id, { type: 'steps', seq: nextSeq(id), points }),
     epoch: (id, figures) => publisher.publish(id, { type: 'epoch', seq: nextSeq(id), figures }),
     progress(id, progress) {
@@ -70,7 +78,7 @@ export function createRunFeed(store: Store, changes: Changes): RunFeed {
       lastProgress.set(id, progress);
       publisher.publish(id, { type: 'progress', seq: nextSeq(id), progress });
     },
-    listChanged: () => changes.announce('runs'),
+    listChanged: (id) => changes.announce('runs', [id]),
     restart: (id) => publisher.publish(id, snapshot(id, nextSeq(id))),
   };
 }

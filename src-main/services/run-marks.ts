@@ -13,7 +13,7 @@ export function createRunMarks(store: Store, feed: RunFeed): RunMarksService {
   return {
     change(ids, change) {
       store.runMarks.change(ids, change);
-      for (const id of ids) feed.run(store.runs.get(id));
+      feed.runs(store.runs.some(ids));
     },
   };
 }

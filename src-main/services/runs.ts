@@ -128,12 +128,12 @@ export function createRuns(parts: TrainParts): Runs {
       if (busy().includes(id))
         throw new AppError('conflict', `"${name}" is training or waiting: stop it first.`);
       store.runs.remove(id);
-      feed.listChanged();
+      feed.listChanged(id);
     },
 
     restore(id) {
       store.runs.restore(id);
-      feed.listChanged();
+      feed.listChanged(id);
     },
 
     uses: (dataset) => busy().some((id) => store.runs.get(id).dataset.id === dataset),

@@ -17,6 +17,8 @@ export interface CheckpointsTable {
   insert(runId: RunId, checkpoint: NewCheckpoint): void;
   /** Newest first. */
   list(runId: RunId): Checkpoint[];
+  /** Those of every run at once. */
+  byRun(): ReadonlyMap<string, Checkpoint[]>;
   best(runId: RunId): (Checkpoint & { top1: number; loss: number }) | null;
   /** Those that are neither among the newest two nor the best. */
   prunable(runId: RunId): Checkpoint[];
@@ -53,6 +55,9 @@ export function createCheckpointsTable(db: Database): CheckpointsTable {
   const list = db.prepare<{ runId: RunId }, CheckpointRow>(
     `SELECT ${COLUMNS} FROM checkpoints WHERE run_id = @runId ORDER BY step DESC`,
   );
+  const ofAll = db.prepare<[], CheckpointRow & { run_id: string }>(
+    `SELECT run_id, ${COLUMNS} FROM checkpoints ORDER BY run_id, step DESC`,
+  );
   const best = db.prepare<{ runId: RunId }, CheckpointRow>(
     `SELECT ${COLUMNS} FROM checkpoints WHERE run_id = @runId AND is_best = 1`,
   );
@@ -85,6 +90,15 @@ export function createCheckpointsTable(db: Database): CheckpointsTable {
       });
     }),
     list: (runId) => list.all({ runId }).map(toCheckpoint),
+    byRun() {
+      const checkpoints = new Map<string, Checkpoint[]>();
+      for (const row of ofAll.all()) {
+        const known = checkpoints.get(row.run_id);
+        if (known === undefined) checkpoints.set(row.run_id, [toCheckpoint(row)]);
+        else known.push(toCheckpoint(row));
+      }
+      return checkpoints;
+    },
     best(runId) {
       const row = best.get({ runId });
       // A best checkpoint has figures: the table's CHECK says so.

@@ -34,6 +34,8 @@ export interface RunsTable {
   update(id: RunId, change: RunChange): Run;
   /** Newest first. */
   list(): Run[];
+  /** Those of the runs that are there, in no certain order. */
+  some(ids: readonly RunId[]): Run[];
   get(id: RunId): Run;
   /** By id, `latest`, or the newest of that name. */
   find(idOrName: string): Run;
@@ -130,7 +132,15 @@ export function createRunsTable(db: Database): RunsTable {
       });
       return get(id);
     }),
-    list: () => all.all().map(withCheckpoints),
+    list() {
+      const kept = checkpoints.byRun();
+      return all.all().map((row) => toRun(row, kept.get(row.id) ?? []));
+    },
+    some: (ids) =>
+      ids.flatMap((id) => {
+        const row = byId.get({ id });
+        return row === undefined ? [] : [withCheckpoints(row)];
+      }),
     get,
     find(idOrName) {
       const row =

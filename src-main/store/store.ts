@@ -1,13 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import type { DatasetId, RunId } from '../../src-shared/ids.ts';
 import { type CheckpointsTable, createCheckpointsTable } from './checkpoints-table.ts';
+import { createDatasetRows, type DatasetRows } from './dataset-rows.ts';
 import { createDatasetsTable, type DatasetsTable } from './datasets-table.ts';
 import { createEvaluationsTable, type EvaluationsTable } from './evaluations-table.ts';
 import { createMetricsTable, type MetricsTable } from './metrics-table.ts';
 import { createNetsTable, type NetsTable } from './nets-table.ts';
 import { type OpenMode, openDatabase } from './open-database.ts';
 import { createRecordsTable, type RecordsTable } from './records-table.ts';
+import { createRunFiguresTable, type RunFiguresTable } from './run-figures-table.ts';
 import { createRunMarksTable, type RunMarksTable } from './run-marks-table.ts';
+import { createRunRows, type RunRows } from './run-rows.ts';
 import { createRunViewsTable, type RunViewsTable } from './run-views-table.ts';
 import { createRunsTable, type RunsTable } from './runs-table.ts';
 import { withStoreErrors } from './store-errors.ts';
@@ -28,6 +31,10 @@ export interface Store {
   datasets: DatasetsTable;
   runs: RunsTable;
   nets: NetsTable;
+  /** Whole data sets and runs, for bundles. */
+  datasetRows: DatasetRows;
+  runRows: RunRows;
+  runFigures: RunFiguresTable;
   runMarks: RunMarksTable;
   runViews: RunViewsTable;
   metrics: MetricsTable;
@@ -79,6 +86,9 @@ export function createStore(db: Database): Store {
     datasets,
     runs,
     nets: withStoreErrors(createNetsTable(db), file),
+    datasetRows: withStoreErrors(createDatasetRows(db), file),
+    runRows: withStoreErrors(createRunRows(db), file),
+    runFigures: withStoreErrors(createRunFiguresTable(db), file),
     runMarks: withStoreErrors(createRunMarksTable(db), file),
     runViews: withStoreErrors(createRunViewsTable(db), file),
     metrics: withStoreErrors(createMetricsTable(db), file),

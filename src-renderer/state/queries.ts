@@ -1,9 +1,10 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import type { Dataset, ImportJob } from '../../src-shared/contract/datasets.ts';
 import type { Run } from '../../src-shared/contract/runs.ts';
-import type { EngineState } from '../../src-shared/contract/system.ts';
+import type { Change, EngineState } from '../../src-shared/contract/system.ts';
 import { follow } from '../client/follow.ts';
 import { api, connectionStatus, studio } from '../client/studio.ts';
+import { refreshRuns } from './refresh-runs.ts';
 import { createStore, useStore } from './store.ts';
 
 /**
@@ -29,12 +30,7 @@ export function followMain(): void {
       return 'go-on' as const;
     };
   };
-  const areas = { all: api.key(), datasets: api.datasets.key(), runs: api.runs.key(), nets: api.nets.key() };
-  void follow(
-    (stop) => studio.system.watchChanges(undefined, { signal: stop }),
-    goOn(({ area }) => void queryClient.invalidateQueries({ queryKey: areas[area] })),
-    signal,
-  );
+  void follow((stop) => studio.system.watchChanges(undefined, { signal: stop }), goOn(receiveChange), signal);
   void follow(
     (stop) => studio.system.watchEngine(undefined, { signal: stop }),
     goOn(engineState.set),
@@ -48,6 +44,24 @@ export function followMain(): void {
   // What changed while the connection was lost was told to nobody.
   connectionStatus.subscribe(() => {
     if (connectionStatus.get() === 'open') void queryClient.invalidateQueries();
+  });
+}
+
+let lastChange = 0;
+
+function receiveChange({ seq, area, runIds }: Change): void {
+  const isNext = seq === lastChange + 1;
+  lastChange = seq;
+  if (!isNext || runIds === undefined) {
+    const keys = { all: api.key(), datasets: api.datasets.key(), runs: api.key(), nets: api.nets.key() };
+    void queryClient.invalidateQueries({ queryKey: isNext ? keys[area] : api.key() });
+    return;
+  }
+  refreshRuns(queryClient, runIds);
+  const [list] = api.runs.list.queryKey();
+  void queryClient.invalidateQueries({
+    queryKey: api.runs.key(),
+    predicate: ({ queryKey: [path] }) => String(path) !== String(list),
   });
 }
 
@@ -67,10 +81,18 @@ export function useDatasets() {
 
 /** Runs while one is at work are asked again every few seconds, so that lists show how far it is. */
 export function useRuns() {
-  return useQuery({
-    ...api.runs.list.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.some(isActive) ? 3_000 : false),
+  const runs = useQuery(api.runs.list.queryOptions());
+  const active = runs.data?.filter(isActive).map(({ id }) => id) ?? [];
+  useQuery({
+    queryKey: ['active runs'],
+    queryFn: () => {
+      refreshRuns(queryClient, active);
+      return null;
+    },
+    enabled: active.length > 0,
+    refetchInterval: 3_000,
   });
+  return runs;
 }
 
 /** The networks that somebody made and kept. */

@@ -1,7 +1,9 @@
 import { classifyContract } from './classify.ts';
 import { datasetsContract } from './datasets.ts';
+import { filesContract } from './files.ts';
 import { inspectContract } from './inspect.ts';
 import { netsContract } from './nets.ts';
+import { runFiguresContract } from './run-figures.ts';
 import { runMarksContract } from './run-marks.ts';
 import { runsContract } from './runs.ts';
 import { systemContract } from './system.ts';
@@ -15,8 +17,10 @@ export const contract = {
   system: systemContract,
   datasets: datasetsContract,
   runs: runsContract,
+  runFigures: runFiguresContract,
   runMarks: runMarksContract,
   classify: classifyContract,
+  files: filesContract,
   inspect: inspectContract,
   nets: netsContract,
 };

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { RunId } from '../ids.ts';
 import { Precision } from '../recipe.ts';
 
 /** What is known of the engine's libraries. Fractions run 0..1 over the phase. */
@@ -30,6 +31,14 @@ export const DoctorReport = z.object({
 });
 export type DoctorReport = z.infer<typeof DoctorReport>;
 
+/** Names the area whose lists have changed, with the runs that changed, where no others did. `seq` rises by one a message: after a gap anything may have changed. */
+export const Change = z.object({
+  seq: z.number().int().nonnegative(),
+  area: z.enum(['all', 'datasets', 'runs', 'nets']),
+  runIds: z.array(RunId).optional(),
+});
+export type Change = z.infer<typeof Change>;
+
 export const systemContract = {
   info: oc.output(
     z.object({
@@ -44,6 +53,6 @@ export const systemContract = {
   doctor: oc.output(DoctorReport),
   watchEngine: oc.output(eventIterator(EngineState)),
   installEngine: oc.output(z.void()),
-  /** Names the area whose lists have changed, so that a window asks again. The first message comes at once. */
-  watchChanges: oc.output(eventIterator(z.object({ area: z.enum(['all', 'datasets', 'runs', 'nets']) }))),
+  /** What a window has to ask for again. The first message comes at once. */
+  watchChanges: oc.output(eventIterator(Change)),
 };

@@ -19,7 +19,7 @@ function clientOf(lists: Run[][], events: RunEvent[]) {
       watchChanges: os.system.watchChanges.handler(async function* () {
         for (const _ of lists) {
           change++;
-          yield { area: 'runs' as const };
+          yield { seq: change, area: 'runs' as const };
         }
       }),
     },
