@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { appFolder } from '../../src-main/paths.ts';
+import { temporaryFolder } from './engine-parts.ts';
+
+const Answer = z.union([z.object({ values: z.array(z.number()) }), z.object({ error: z.string() })]);
+
+/** A Python with Keras and PyTorch that runs what the program wrote; see test/python/peer.py. */
+export interface PythonPeer {
+  /** Runs a command of the script on files and on pictures float32 [n, height, width, channels]. Throws with Python's own words. */
+  run(
+    command: string,
+    files: readonly string[],
+    pictures: Float32Array,
+    shape: readonly number[],
+  ): Promise<number[]>;
+  close(): void;
+}
+
+/** Starts the Python that `ALEXNET_STUDIO_PYTHON` names. */
+export function startPythonPeer(): PythonPeer {
+  const python = spawn(
+    process.env['ALEXNET_STUDIO_PYTHON'] ?? 'python3',
+    [join(appFolder, 'test', 'python', 'peer.py')],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+  return {
+    async run(command, files, pictures, shape) {
+      const file = join(temporaryFolder(), 'pictures.f32');
+      writeFileSync(file, pictures);
+      python.stdin.write(`${JSON.stringify({ run: command, files, pictures: file, shape })}\n`);
+      const line = await lines.next();
+      if (line.done) throw new Error('Python ended without an answer');
+      const answer = Answer.parse(JSON.parse(line.value));
+      if ('error' in answer) throw new Error(answer.error);
+      return answer.values;
+    },
+    close: () => python.stdin.end(),
+  };
+}

@@ -1,0 +1,76 @@
+"""Runs generated sources and exported files in Python: one JSON request a line in, one JSON answer a line out."""
+
+import importlib.util
+import json
+import os
+import sys
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+
+
+def read_tensors(path):
+    """A safetensors file as arrays by name."""
+    with open(path, "rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        data = file.read()
+    header.pop("__metadata__", None)
+    return {
+        name: np.frombuffer(data[slice(*entry["data_offsets"])], "<f4").reshape(entry["shape"])
+        for name, entry in header.items()
+    }
+
+
+def load_source(path):
+    """A Python file as a module of its own."""
+    spec = importlib.util.spec_from_file_location(f"generated_{abs(hash(path))}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def keras_source(source, weights, pictures):
+    """Logits of a generated Keras model with the program's own weights."""
+    import keras
+
+    model = load_source(source).build()
+    tensors = read_tensors(weights)
+    for layer in model.layers:
+        for weight in layer.weights:
+            if "seed_generator" not in weight.path:
+                weight.assign(tensors.pop(f"{layer.name}/{weight.name}"))
+    assert not tensors, f"no layer has {sorted(tensors)}"
+    model.layers[-1].activation = keras.activations.linear
+    return keras.ops.convert_to_numpy(model(pictures, training=False))
+
+
+def pytorch_source(source, weights, pictures):
+    """Logits of a generated PyTorch module with its exported state."""
+    import torch
+
+    module = load_source(source)
+    [model] = [
+        value()
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, torch.nn.Module) and "Takes RGB" in (value.__doc__ or "")
+    ]
+    model.load_state_dict({name: torch.tensor(value) for name, value in read_tensors(weights).items()})
+    model.eval()
+    with torch.no_grad():
+        return model(torch.tensor(pictures).permute(0, 3, 1, 2)).numpy()
+
+
+COMMANDS = {"keras_source": keras_source, "pytorch_source": pytorch_source}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            pictures = np.fromfile(request["pictures"], "<f4").reshape(request["shape"])
+            found = COMMANDS[request["run"]](*request["files"], pictures)
+            answer = {"values": np.asarray(found, "float64").ravel().tolist()}
+        except Exception as error:  # the test shows it
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
