@@ -1,0 +1,52 @@
+import type { Run } from '../contract/runs.ts';
+import { netWord } from '../nets/custom-net.ts';
+import { type SettingValue, settingsOf } from '../recipe/settings.ts';
+import type { Recipe } from '../recipe.ts';
+
+/** What of a run its settings are. */
+export type SetRun = Pick<Run, 'recipe' | 'dataset'>;
+
+/** The name of the data set among the settings. */
+export const DATASET = 'dataset';
+
+/** A setting in which runs are not all equal; `values` in their order, null where a recipe has no such setting. */
+export interface SettingDifference {
+  /** As `settingsOf` names it, or `dataset`. */
+  readonly path: string;
+  readonly values: readonly (SettingValue | null)[];
+}
+
+/** The settings in which runs differ, the data set first. */
+export function settingDifferences(runs: readonly SetRun[]): SettingDifference[] {
+  const configs = runs.map((run) => allSettings(run, runs));
+  const paths = new Set(configs.flatMap((config) => [...config.keys()]));
+  return [...paths]
+    .map((path) => ({ path, values: configs.map((config) => config.get(path) ?? null) }))
+    .filter(({ values }) => new Set(values).size > 1);
+}
+
+function allSettings({ recipe, dataset }: SetRun, all: readonly SetRun[]): Map<string, SettingValue> {
+  return new Map<string, SettingValue>([
+    [DATASET, `${dataset.name}, version ${dataset.version}`],
+    ...settingsOf(recipe),
+    ['net', netValue(recipe, all)],
+  ]);
+}
+
+/** A network's word; people may give one to several networks, which are then numbered. */
+function netValue({ net }: Recipe, all: readonly SetRun[]): string {
+  const word = netWord(net);
+  const namesakes = [
+    ...new Set(
+      all.flatMap(({ recipe }) => (netWord(recipe.net) === word ? [JSON.stringify(recipe.net)] : [])),
+    ),
+  ];
+  return namesakes.length > 1 ? `${word} (${namesakes.indexOf(JSON.stringify(net)) + 1})` : word;
+}
+
+/** Whether two runs have the same network, settings and data, whatever their seeds. */
+export function differInSeedOnly(first: Run, second: Run): boolean {
+  const unseeded = ({ recipe, dataset, classes }: Run) =>
+    JSON.stringify([{ ...recipe, seed: 0 }, dataset.id, classes]);
+  return unseeded(first) === unseeded(second);
+}

@@ -1,0 +1,8 @@
+/** The quantile `share` (0..1) of ascending values, between neighbours linearly (Hyndman and Fan 1996, type 7, as NumPy and R have it). NaN of none. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const place = (sorted.length - 1) * share;
+  const below = Math.floor(place);
+  const low = sorted[below] ?? Number.NaN;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
+  return low + (high - low) * (place - below);
+}
