@@ -37,6 +37,7 @@ const mainConfig = {
         utility: resolve(folder, 'src-main/electron/utility-entry.ts'),
         engine: resolve(folder, 'src-main/engine/main.ts'),
         data: resolve(folder, 'src-main/data/main.ts'),
+        series: resolve(folder, 'src-main/series/main.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -27,7 +27,7 @@ export function defaultWorkspaceFolder(): string {
 }
 
 /** The file to fork for a child process: its source where this program runs from source, else its bundle in `out/main`. */
-export function childEntry(name: 'engine' | 'data'): string {
+export function childEntry(name: 'engine' | 'data' | 'series'): string {
   const fromSource = import.meta.filename.endsWith('.ts');
   return fromSource
     ? join(appFolder, 'src-main', name, 'main.ts')

@@ -20,8 +20,15 @@ export interface MetricsTable {
   truncateAfter(runId: RunId, step: number): void;
   /** Ascending; where there are more than `maxPoints`, the lowest and the highest loss of each bucket of equal width. */
   stepSeries(runId: RunId, query: SeriesQuery): StepSeries;
+  /** At most `count` points after this step, ascending, as bare numbers: step, loss, top-1, learning rate, step and wait time (ms). */
+  pointsAfter(runId: RunId, step: number, count: number): PointRow[];
+  /** The last point; null where there is none. */
+  lastPoint(runId: RunId): PointRow | null;
   epochs(runId: RunId): EpochFigures[];
 }
+
+/** Step, loss, top-1, learning rate, step time and the part of it that waited for data (ms). */
+export type PointRow = readonly [number, number, number, number, number, number];
 
 interface SeriesRow {
   step: number;
@@ -95,6 +102,15 @@ export function createMetricsTable(db: Database): MetricsTable {
      SELECT step, loss, top1, learning_rate FROM extreme JOIN step_metrics USING (step)
      WHERE run_id = @runId ORDER BY step`,
   );
+  const point = 'SELECT step, loss, top1, learning_rate, step_ms, data_wait_ms FROM step_metrics';
+  const after = db
+    .prepare<{ runId: RunId; step: number; count: number }, PointRow>(
+      `${point} WHERE run_id = @runId AND step > @step ORDER BY step LIMIT @count`,
+    )
+    .raw();
+  const last = db
+    .prepare<{ runId: RunId }, PointRow>(`${point} WHERE run_id = @runId ORDER BY step DESC LIMIT 1`)
+    .raw();
   const epochs = db.prepare<{ runId: RunId }, EpochRow>(
     `SELECT epoch, step, train_loss, train_top1, val_loss, val_top1, val_top5, seconds, images_per_second
      FROM epoch_metrics WHERE run_id = @runId ORDER BY epoch`,
@@ -132,6 +148,8 @@ export function createMetricsTable(db: Database): MetricsTable {
       const buckets = Math.max(1, Math.floor(maxPoints / 2));
       return toSeries(extremes.all({ runId, first, last, span, buckets }));
     },
+    pointsAfter: (runId, step, count) => after.all({ runId, step, count }),
+    lastPoint: (runId) => last.get({ runId }) ?? null,
     epochs: (runId) => epochs.all({ runId }).map(toEpoch),
   };
 }
