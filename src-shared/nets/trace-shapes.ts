@@ -43,15 +43,24 @@ export function traceShapes({ input, layers }: Topology): TracedLayer[] {
   const shapes = new Map<string, TensorShape>([[PICTURE, input]]);
   let before = PICTURE;
   return layers.map((layer) => {
-    const sources = layer.inputs ?? [before];
-    const inputs = sources.map((source) => shapeOf(source, layer, shapes));
-    checkCount(layer, inputs.length);
-    const output = outputShape(layer, inputs);
-    shapes.set(layer.name, output);
+    const traced = traceLayer(layer, layer.inputs ?? [before], shapes);
+    shapes.set(layer.name, traced.output);
     before = layer.name;
-    // `outputShape` has checked that the shapes are those that the type promises.
-    return { type: layer.type, layer, sources, inputs, input: inputs[0], output } as TracedLayer;
+    return traced;
   });
+}
+
+/** One layer, given the shapes of what it may read by name. Throws `bad-request` as `traceShapes` does. */
+export function traceLayer(
+  layer: LayerSpec,
+  sources: readonly string[],
+  shapes: ReadonlyMap<string, TensorShape>,
+): TracedLayer {
+  const inputs = sources.map((source) => shapeOf(source, layer, shapes));
+  checkCount(layer, inputs.length);
+  const output = outputShape(layer, inputs);
+  // `outputShape` has checked that the shapes are those that the type promises.
+  return { type: layer.type, layer, sources, inputs, input: inputs[0], output } as TracedLayer;
 }
 
 function shapeOf(source: string, layer: LayerSpec, shapes: ReadonlyMap<string, TensorShape>): TensorShape {

@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import { formatCount } from './format-number.ts';
 import { layerActivationBytes, layerMultiplyAdds, layerParameters } from './layer-cost.ts';
 import type { TracedLayer } from './trace-shapes.ts';
@@ -10,21 +9,24 @@ const LIMITS: readonly { readonly most: number; readonly of: string; count(layer
   { most: 1e12, of: 'multiply-adds a picture', count: layerMultiplyAdds },
 ];
 
-/** Throws `bad-request` naming the layer with which a network becomes larger than any machine that this program is meant for could train. */
-export function checkSize(layers: readonly TracedLayer[]): void {
+/**
+ * Watches a network grow, layer after layer, and says once with which layer it becomes larger than any machine that this program is meant
+ * for could train; null for all others.
+ */
+export function watchSize(): (layer: TracedLayer) => string | null {
   const totals = LIMITS.map(() => 0);
-  for (const traced of layers) {
-    for (const [index, { most, of, count }] of LIMITS.entries()) {
-      const total = (totals[index] ?? 0) + count(traced);
+  let isTooLarge = false;
+  return (layer) => {
+    const passed = LIMITS.find(({ most, count }, index) => {
+      const total = (totals[index] ?? 0) + count(layer);
       totals[index] = total;
       // Not `total > most`: sizes of a monstrous network may be infinite, and their products no number.
-      if (total <= most) continue;
-      throw new AppError(
-        'bad-request',
-        `With layer ${traced.layer.name} the network has more than ${formatCount(most)} ${of}: make it, or a layer before it, smaller.`,
-      );
-    }
-  }
+      return !(total <= most);
+    });
+    if (!passed || isTooLarge) return null;
+    isTooLarge = true;
+    return `With layer ${layer.layer.name} the network has more than ${formatCount(passed.most)} ${passed.of}: make it, or a layer before it, smaller.`;
+  };
 }
 
 function countParameters(layer: TracedLayer): number {
