@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The files that a trained network can be written as. */
-export const ExportFormatName = z.enum(['safetensors']);
+export const ExportFormatName = z.enum(['onnx', 'safetensors']);
 export type ExportFormatName = z.infer<typeof ExportFormatName>;
 
 /** What can be chosen about an export, where its format knows it. */
@@ -41,6 +41,12 @@ export interface ExportFormatAbout {
 
 /** Every format, in the order in which people are offered them. */
 export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormatAbout>> = {
+  onnx: {
+    title: 'ONNX',
+    description: 'One file that onnxruntime runs in Python, C++, C#, Java and the browser.',
+    extension: '.onnx',
+    options: ['float16', 'preprocessing'],
+  },
   safetensors: {
     title: 'Weights',
     description:
