@@ -120,7 +120,7 @@ module.exports = {
       to: {
         path: '^src-main/engine/',
         pathNot:
-          '^src-main/engine/(protocol|records|views|figures-of|predictions-file|checkpoint/(safetensors|tensor-names)|train/epoch-files)\\.ts$',
+          '^src-main/engine/(protocol|records|views|figures-of|predictions-file|checkpoint/(safetensors|tensor-names|write-file-atomically)|train/epoch-files)\\.ts$',
       },
     },
     {

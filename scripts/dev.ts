@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { createServer, type ProxyOptions } from 'vite';
 import { rendererConfig } from '../electron.vite.config.ts';
 import { appFolder } from '../src-main/paths.ts';
-import { PICTURES_PATH, RPC_PATH, UPLOADS_PATH } from '../src-shared/routes.ts';
+import { DATA_PATHS, RPC_PATH } from '../src-shared/routes.ts';
 import { missingDisplay } from './lib/display.ts';
 import { findElectron } from './lib/electron-binary.ts';
 import { serve } from './lib/serve.ts';
@@ -36,8 +36,7 @@ async function developInBrowser(): Promise<void> {
       proxy: {
         // Signing in sets the server's cookie for this address too: cookies do not know ports.
         '^/\\?token=': proxyTo(origin),
-        [PICTURES_PATH]: proxyTo(origin),
-        [UPLOADS_PATH]: proxyTo(origin),
+        ...Object.fromEntries(DATA_PATHS.map((path) => [path, proxyTo(origin)])),
         [RPC_PATH]: { ...proxyTo(origin), ws: true },
       },
     },

@@ -25,3 +25,11 @@ export type LookId = z.infer<typeof LookId>;
 /** Names the large numbers of an answer of the inspector. */
 export const InspectionId = shortId.brand<'InspectionId'>();
 export type InspectionId = z.infer<typeof InspectionId>;
+
+/** Names a classifier from elsewhere that is kept in the workspace. */
+export const ClassifierId = shortId.brand<'ClassifierId'>();
+export type ClassifierId = z.infer<typeof ClassifierId>;
+
+/** Names a sorting of pictures into folders: its plan, and once it was done what can be undone. */
+export const SortId = shortId.brand<'SortId'>();
+export type SortId = z.infer<typeof SortId>;

@@ -6,6 +6,17 @@ export const RPC_PATH = '/rpc';
 export const PICTURES_PATH = '/pictures';
 export const UPLOADS_PATH = '/uploads';
 export const INSPECT_PATH = '/inspect';
+export const RECORDS_PATH = '/records';
+export const CLASSIFIERS_PATH = '/classifiers';
+
+/** Everything that the main process answers with bytes; in development the window's own files come from elsewhere. */
+export const DATA_PATHS = [
+  PICTURES_PATH,
+  UPLOADS_PATH,
+  INSPECT_PATH,
+  RECORDS_PATH,
+  CLASSIFIERS_PATH,
+] as const;
 
 /** Edge lengths that thumbnails come in, pixels. */
 export const THUMBNAIL_SIZES = [64, 128, 256] as const;
@@ -48,4 +59,22 @@ export function lookUrl(lookId: string): string {
 /** The first convolution's kernels after an epoch: float32 [filters, height, width, in / groups]. */
 export function filterEpochUrl(runId: string, epoch: number): string {
   return `${INSPECT_PATH}/filters/${runId}/${epoch}`;
+}
+
+/**
+ * A picture as networks see it: its record, uint8 [edge, edge, 3] (data/decode-picture.ts says how it is made). GET with the `path` of a file on the
+ * machine of the program, or POST with a picture's bytes. What is no picture is answered with `{"rejected": reason}` as JSON.
+ */
+export function recordUrl(edge: number, path?: string): string {
+  return `${RECORDS_PATH}?edge=${edge}${path === undefined ? '' : `&path=${encodeURIComponent(path)}`}`;
+}
+
+/** The file of a classifier from elsewhere. */
+export function classifierUrl(classifierId: string): string {
+  return `${CLASSIFIERS_PATH}/${classifierId}.onnx`;
+}
+
+/** Where the engine answers for a run: POST records, uint8 [n, 256, 256, 3], get probabilities, float32 [n, classes]. */
+export function answersUrl(runId: string): string {
+  return `${RECORDS_PATH}/answers/${runId}`;
 }

@@ -4,7 +4,7 @@ import { isCutShort } from './is-cut-short.ts';
 import { hasPictureSignature } from './picture-signature.ts';
 import { type PictureSize, pictureSize } from './picture-size.ts';
 
-/** A decoded picture: `pixels` is uint8 `[256, 256, 3]`, RGB; `width` and `height` are the picture's own, upright. */
+/** A decoded picture: `pixels` is uint8 `[edge, edge, 3]`, RGB; `width` and `height` are the picture's own, upright. */
 export interface DecodedPicture extends PictureSize {
   pixels: Uint8Array;
 }
@@ -24,10 +24,10 @@ sharp.unblock({
 
 /**
  * Decodes the bytes of a picture file into a record: upright by its EXIF orientation, the first frame of an animation,
- * colours brought to 8-bit sRGB by the embedded profile, transparency laid on white. The shorter side is scaled to 256
- * and the middle 256 × 256 cut out (paper, section 2). Throws `RejectedPicture`.
+ * colours brought to 8-bit sRGB by the embedded profile, transparency laid on white. The shorter side is scaled to `edge` (256, unless a
+ * network from elsewhere wants another) and the middle square cut out (paper, section 2). Throws `RejectedPicture`.
  */
-export async function decodePicture(bytes: Buffer): Promise<DecodedPicture> {
+export async function decodePicture(bytes: Buffer, edge: number = RECORD.width): Promise<DecodedPicture> {
   if (bytes.length === 0) throw new RejectedPicture('The file is empty.');
   try {
     const pixels = await sharp(bytes, {
@@ -38,11 +38,11 @@ export async function decodePicture(bytes: Buffer): Promise<DecodedPicture> {
     })
       .timeout({ seconds: MAX_SECONDS })
       .flatten({ background: 'white' })
-      .resize(RECORD.width, RECORD.height, { fit: 'cover', position: 'centre', kernel: 'cubic' })
+      .resize(edge, edge, { fit: 'cover', position: 'centre', kernel: 'cubic' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer();
-    if (pixels.length !== RECORD.bytes) throw new RejectedPicture(UNDECODABLE);
+    if (pixels.length !== edge * edge * RECORD.channels) throw new RejectedPicture(UNDECODABLE);
     return { pixels, ...(await pictureSize(bytes)) };
   } catch (error) {
     if (error instanceof RejectedPicture) throw error;

@@ -4,6 +4,7 @@ import { listenToParent } from '../parent-channel.ts';
 import { decodeFiles } from './decode-files.ts';
 import { importFiles } from './import-files.ts';
 import { type CachedPicture, type FromDecoder, ToDecoder } from './protocol.ts';
+import { readOne } from './read-one.ts';
 import { errnoOf } from './unreadable.ts';
 
 /**
@@ -26,6 +27,8 @@ const parent = listenToParent<ToDecoder, FromDecoder>(ToDecoder, (message) => {
   } else if (message.type === 'taken') {
     room++;
     onRoom();
+  } else if (message.type === 'read') {
+    void readOne(message).then(parent.send);
   } else {
     void run(message);
   }
@@ -33,7 +36,9 @@ const parent = listenToParent<ToDecoder, FromDecoder>(ToDecoder, (message) => {
 
 parent.send({ type: 'ready' });
 
-async function run(job: Exclude<ToDecoder, { type: 'known' | 'taken' }>): Promise<void> {
+type DecoderJob = Exclude<ToDecoder, { type: 'known' | 'taken' | 'read' }>;
+
+async function run(job: DecoderJob): Promise<void> {
   try {
     await doJob(job);
     parent.send({ type: 'finished' });
@@ -45,7 +50,7 @@ async function run(job: Exclude<ToDecoder, { type: 'known' | 'taken' }>): Promis
   }
 }
 
-function doJob(job: Exclude<ToDecoder, { type: 'known' | 'taken' }>): Promise<void> {
+function doJob(job: DecoderJob): Promise<void> {
   switch (job.type) {
     case 'import':
       return importFiles(job, {

@@ -41,6 +41,14 @@ export const ToDecoder = z.discriminatedUnion('type', [
     ahead: z.number().int().positive(),
   }),
   z.object({ type: z.literal('draw'), folder: z.string() }),
+  /** One picture, a file or its bytes, while the process stays up for more; any number may be asked for at once. */
+  z.object({
+    type: z.literal('read'),
+    request: index,
+    picture: z.union([z.string(), bytes]),
+    /** Edge of the record, pixels. */
+    edge: z.number().int().positive(),
+  }),
   /** Import: the answer to `hashed`. */
   z.object({ type: z.literal('known'), index, picture: CachedPicture.nullable() }),
   /** Decode: the next picture has been used, so another may be decoded. */
@@ -59,6 +67,9 @@ export const FromDecoder = z.discriminatedUnion('type', [
   /** Decode: in the order of the files. `record`: uint8 [256, 256, 3]. */
   z.object({ type: z.literal('decoded'), index, record: bytes }),
   z.object({ type: z.literal('rejected'), index, reason: z.string() }),
+  /** Read: as `decoded` and `rejected`, in the order in which they are ready. */
+  z.object({ type: z.literal('read'), request: index, record: bytes }),
+  z.object({ type: z.literal('refused'), request: index, reason: z.string() }),
   /** Draw: pictures of the sample that are written. */
   z.object({ type: z.literal('drawn'), done: index, total: index }),
   z.object({ type: z.literal('finished') }),

@@ -1,5 +1,5 @@
 import { net, protocol, type Session } from 'electron';
-import { PICTURES_PATH, UPLOADS_PATH } from '../../src-shared/routes.ts';
+import { DATA_PATHS } from '../../src-shared/routes.ts';
 import type { Route } from '../http/route.ts';
 import { APP_SCHEME, isOwnAddress } from './app-address.ts';
 
@@ -21,9 +21,7 @@ export function serveApp(session: Session, route: Route, developmentServer: stri
   session.protocol.handle(APP_SCHEME, (request) => {
     if (!isOwnAddress(request.url)) return new Response('Not found.', { status: 404 });
     const { pathname, search } = new URL(request.url);
-    const isData = [PICTURES_PATH, UPLOADS_PATH].some(
-      (path) => pathname === path || pathname.startsWith(`${path}/`),
-    );
+    const isData = DATA_PATHS.some((path) => pathname === path || pathname.startsWith(`${path}/`));
     return developmentServer === undefined || isData
       ? route(request)
       : net.fetch(new URL(pathname + search, developmentServer).href);

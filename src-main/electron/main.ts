@@ -52,6 +52,10 @@ function routeOf(workspace: Workspace) {
     thumbnails: workspace.thumbnails,
     uploads: workspace.uploads,
     inspect: workspace.inspect,
+    reader: workspace.reader,
+    classify: workspace.classify,
+    classifiers: workspace.classifiers,
+    series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
 }

@@ -40,6 +40,10 @@ export async function startServer(workspace: Workspace, options: ServerOptions):
     thumbnails: workspace.thumbnails,
     uploads: workspace.uploads,
     inspect: workspace.inspect,
+    reader: workspace.reader,
+    classify: workspace.classify,
+    classifiers: workspace.classifiers,
+    series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
   const rules: AccessRules = { token: randomBytes(24).toString('base64url'), port: 0, host: options.host };

@@ -1,21 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type ErrorCode, toAppError } from '../../src-shared/errors.ts';
-import { INSPECT_PATH, PICTURES_PATH, UPLOADS_PATH } from '../../src-shared/routes.ts';
+import {
+  CLASSIFIERS_PATH,
+  INSPECT_PATH,
+  PICTURES_PATH,
+  RECORDS_PATH,
+  UPLOADS_PATH,
+} from '../../src-shared/routes.ts';
+import { SERIES_PATH } from '../../src-shared/series/series-request.ts';
 import type { InspectBytes } from '../services/inspect-answers.ts';
+import type { OwnClassifiers } from '../services/own-classifiers.ts';
+import type { Series } from '../services/series.ts';
 import type { Thumbnails } from '../services/thumbnails.ts';
 import type { Uploads } from '../services/uploads.ts';
+import { classifierResponse } from './classifier-route.ts';
 import { securityHeaders } from './headers.ts';
 import { inspectResponse } from './inspect-route.ts';
 import { thumbnailResponse } from './picture-route.ts';
 import { readStatic } from './read-static.ts';
+import { type RecordsParts, recordResponse } from './records-route.ts';
+import { seriesResponse } from './series-route.ts';
 import { uploadResponse } from './upload-route.ts';
 
 /** What the route needs: the built renderer's folder, and the services behind pictures, uploads and the inspector's numbers. */
-export interface RouteParts {
+export interface RouteParts extends RecordsParts {
   rendererFolder: string;
   thumbnails: Thumbnails;
   uploads: Uploads;
   inspect: InspectBytes;
+  classifiers: OwnClassifiers;
+  series: Pick<Series, 'read'>;
   /** Told of everything that is a bug; people get a sentence without details. */
   onUnexpected(error: unknown): void;
 }
@@ -56,16 +70,23 @@ async function answer(request: Request, parts: RouteParts): Promise<Response> {
   if (pathname === UPLOADS_PATH || pathname.startsWith(`${UPLOADS_PATH}/`)) {
     return withHeaders(await uploadResponse(request, parts.uploads));
   }
+  if (pathname === RECORDS_PATH || pathname.startsWith(`${RECORDS_PATH}/`)) {
+    return withHeaders(await recordResponse(request, parts));
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return withHeaders(
       new Response('Only GET is answered here.', { status: 405, headers: { allow: 'GET, HEAD' } }),
     );
+  }
+  if (pathname.startsWith(`${CLASSIFIERS_PATH}/`)) {
+    return withHeaders(await classifierResponse(request, parts.classifiers));
   }
   if (pathname.startsWith(`${PICTURES_PATH}/`)) {
     return withHeaders(await thumbnailResponse(request, parts.thumbnails));
   }
   if (pathname.startsWith(`${INSPECT_PATH}/`))
     return withHeaders(await inspectResponse(request, parts.inspect));
+  if (pathname === SERIES_PATH) return withHeaders(await seriesResponse(request, parts.series));
   return pathname === '/' ? indexPage(parts.rendererFolder) : staticFile(parts.rendererFolder, pathname);
 }
 

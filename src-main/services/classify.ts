@@ -1,13 +1,13 @@
-import { relative } from 'node:path';
-import type { ClassifyResult, ClassifySource } from '../../src-shared/contract/classify.ts';
+import type { ClassifyResult, ClassifySource, ListedPicture } from '../../src-shared/contract/classify.ts';
 import type { Run } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { Prediction } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
-import { listPictures } from '../data/list-pictures.ts';
+import { RECORD } from '../engine/protocol.ts';
 import type { Store } from '../store/store.ts';
 import { batches } from './batches.ts';
 import type { Fork } from './child.ts';
+import { listSource } from './classify-sources.ts';
 import { decodePictures } from './decode-pictures.ts';
 import type { RunFiles } from './run-files.ts';
 import type { Uploads } from './uploads.ts';
@@ -26,6 +26,8 @@ export interface Classify {
    * Errors: `not-found` (run, upload), `conflict` (the run has no checkpoint yet), the engine's.
    */
   pictures(request: ClassifyRequest, signal?: AbortSignal): AsyncGenerator<ClassifyResult>;
+  /** Softmax outputs [records, classes] of whole records, uint8 [records, 256, 256, 3]. Errors: as `pictures`; `bad-request` (no whole records). */
+  records(runId: RunId, records: Uint8Array): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -67,20 +69,25 @@ export function createClassify({ store, files, uploads, fork }: ClassifyParts): 
     return warm.classifier;
   }
 
-  /** The files that a source means, and what people know one by: of an upload, its path below what was dropped. */
-  async function picturesOf(source: ClassifySource, signal?: AbortSignal) {
-    if (source.kind === 'paths')
-      return { ...(await listPictures(source.paths, signal)), name: (file: string) => file };
-    const folder = await uploads.folder(source.uploadId);
-    return { ...(await listPictures([folder], signal)), name: (file: string) => relative(folder, file) };
-  }
-
   async function* answers(request: ClassifyRequest, signal?: AbortSignal): AsyncGenerator<ClassifyResult> {
     const run = store.runs.get(request.runId);
     const classifier = await classifierOf(run);
-    const { files: found, rejected, name } = await picturesOf(request.source, signal);
-    for (const { file, reason } of rejected) yield { outcome: 'rejected', file: name(file), reason };
-    if (found.length === 0) return;
+    const { pictures: found, rejected, unpacked } = await listSource(request.source, uploads, signal);
+    try {
+      for (const { file, reason } of rejected) yield { outcome: 'rejected', file, reason };
+      if (found.length > 0) yield* answersTo(found, run, classifier, request.top, signal);
+    } finally {
+      if (unpacked) await uploads.remove(unpacked);
+    }
+  }
+
+  async function* answersTo(
+    found: readonly ListedPicture[],
+    run: Run,
+    classifier: WarmClassifier,
+    top: number,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ClassifyResult> {
     const decoded = decodePictures(
       found.map(({ path }) => path),
       fork,
@@ -91,14 +98,14 @@ export function createClassify({ store, files, uploads, fork }: ClassifyParts): 
       const probabilities = records.length > 0 ? await classifier.classify(records) : new Float32Array();
       let row = 0;
       for (const one of batch) {
-        const file = name(found[one.index]?.file ?? '');
+        const file = found[one.index]?.file ?? '';
         if (one.type === 'rejected') {
           yield { outcome: 'rejected', file, reason: one.reason };
           continue;
         }
         const begin = row++ * run.classes.length;
         const outputs = probabilities.subarray(begin, begin + run.classes.length);
-        yield { outcome: 'classified', file, predictions: topPredictions(outputs, run.classes, request.top) };
+        yield { outcome: 'classified', file, predictions: topPredictions(outputs, run.classes, top) };
       }
     }
   }
@@ -110,6 +117,12 @@ export function createClassify({ store, files, uploads, fork }: ClassifyParts): 
       } finally {
         if (request.source.kind === 'upload') await uploads.remove(request.source.uploadId);
       }
+    },
+    async records(runId, records) {
+      if (records.length === 0 || records.length % RECORD.bytes !== 0) {
+        throw new AppError('bad-request', `Records have ${RECORD.bytes} bytes each.`);
+      }
+      return await (await classifierOf(store.runs.get(runId))).classify([records]);
     },
     async close() {
       await warm?.classifier.close();

@@ -27,6 +27,8 @@ export interface Imports {
   watch(signal?: AbortSignal): AsyncGenerator<ImportJob[]>;
   /** Imports and waits for the end. Errors: those of `importPictures`. */
   importNow(options: ImportOptions, follow?: ImportNowOptions): Promise<ImportResult>;
+  /** Does other work on the record cache when no import goes on. Errors: the work's, `cancelled`. */
+  inTurn<Result>(work: (signal: AbortSignal) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Cancels what goes on and waits for its end. */
   close(): Promise<void>;
 }
@@ -45,18 +47,25 @@ export function createImports(parts: ImportsParts): Imports {
   const closing = new AbortController();
   let lastTurn: Promise<unknown> = Promise.resolve();
 
-  async function importNow(options: ImportOptions, { onState = () => {}, signal }: ImportNowOptions = {}) {
+  async function inTurn<Result>(work: (signal: AbortSignal) => Promise<Result>, signal?: AbortSignal) {
     const stop = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
     const before = lastTurn;
     const turn = (async () => {
       await Promise.race([before, aborted(stop)]);
       throwIfCancelled(stop);
-      const result = await importPictures(options, { ...parts, onState, signal: stop });
-      parts.changes.announce('datasets');
-      return result;
+      return await work(stop);
     })();
     lastTurn = Promise.allSettled([before, turn]);
     return turn;
+  }
+
+  async function importNow(options: ImportOptions, { onState = () => {}, signal }: ImportNowOptions = {}) {
+    const result = await inTurn(
+      (stop) => importPictures(options, { ...parts, onState, signal: stop }),
+      signal,
+    );
+    parts.changes.announce('datasets');
+    return result;
   }
 
   function find(id: ImportId) {
@@ -106,6 +115,7 @@ export function createImports(parts: ImportsParts): Imports {
       checkShares(options);
       return importNow(options, follow);
     },
+    inTurn,
     async close() {
       closing.abort();
       await lastTurn;

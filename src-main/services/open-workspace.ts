@@ -4,17 +4,21 @@ import { openStore, type Store } from '../store/store.ts';
 import { type Changes, createChanges } from './changes.ts';
 import type { Fork } from './child.ts';
 import { type Classify, createClassify } from './classify.ts';
+import { type ClassifyReader, createClassifyReader } from './classify-reader.ts';
 import { createDatasets, type Datasets } from './datasets.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInspect, type Inspect } from './inspect.ts';
 import { createLog, type Log, silentLog } from './log.ts';
 import { createNets, type Nets } from './nets.ts';
+import { createOwnClassifiers, type OwnClassifiers } from './own-classifiers.ts';
 import { createPredictions, type Predictions } from './predictions.ts';
 import { createRunFeed } from './run-feed.ts';
 import { createRunFiles, type RunFiles } from './run-files.ts';
 import { createRunMarks, type RunMarksService } from './run-marks.ts';
 import { createRuns, type Runs } from './runs.ts';
+import { createSeries, type Series } from './series.ts';
+import { createSort, type Sort } from './sort.ts';
 import { createThumbnails, type Thumbnails } from './thumbnails.ts';
 import { recordsFile as recordsFileOf } from './train-run.ts';
 import { createUploads, type Uploads } from './uploads.ts';
@@ -37,7 +41,12 @@ export interface Workspace {
   readonly runMarks: RunMarksService;
   readonly predictions: Predictions;
   readonly classify: Classify;
+  /** Reads single pictures for windows that classify by themselves. */
+  readonly reader: ClassifyReader;
+  readonly classifiers: OwnClassifiers;
+  readonly sort: Sort;
   readonly inspect: Inspect;
+  readonly series: Series;
   /** How child processes are forked; undefined: by Node. */
   readonly fork: Fork | undefined;
   /**
@@ -69,7 +78,7 @@ export async function openWorkspace(path: string, options: WorkspaceOptions): Pr
     const folder = await realpath(path);
     const files = createRunFiles(folder);
     const uploads = createUploads(join(folder, 'uploads'));
-    if (isWriter) await tidyUp(store, files, uploads);
+    if (isWriter) await tidyUp(folder, store, files, uploads);
     return compose({ ...options, folder, store, files, uploads, log, unlock });
   } catch (error) {
     await unlock();
@@ -77,11 +86,12 @@ export async function openWorkspace(path: string, options: WorkspaceOptions): Pr
   }
 }
 
-async function tidyUp(store: Store, files: RunFiles, uploads: Uploads): Promise<void> {
+async function tidyUp(folder: string, store: Store, files: RunFiles, uploads: Uploads): Promise<void> {
   store.runs.markInterrupted();
   store.purge();
   await files.removeOrphans(store);
   await uploads.removeAll();
+  await createOwnClassifiers(folder, uploads).tidyUp();
 }
 
 interface Parts extends WorkspaceOptions {
@@ -102,8 +112,10 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
   const imports = createImports({ folder, store, uploads, changes, log, fork });
   const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork });
   const classify = createClassify({ store, files, uploads, fork });
+  const reader = createClassifyReader(fork);
   const inspect = createInspect({ recordsFile, store, files, uploads, fork });
   const predictions = createPredictions({ recordsFile, store, files, canWrite: mode === 'write', fork });
+  const series = createSeries({ folder, store, files, fork });
   return {
     folder,
     store,
@@ -120,7 +132,11 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     runMarks: createRunMarks(store, feed),
     predictions,
     classify,
+    reader,
+    classifiers: createOwnClassifiers(folder, uploads),
+    sort: createSort(folder, uploads),
     inspect,
+    series,
     fork,
     async close(how = 'gently') {
       engine.close();
@@ -128,7 +144,9 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
         predictions.close(),
         imports.close(),
         classify.close(),
+        reader.close(),
         inspect.close(),
+        series.close(),
         runs.close(how),
       ]);
       store.close();

@@ -2,9 +2,13 @@ import { availableParallelism } from 'node:os';
 import { implement } from '@orpc/server';
 import { contract } from '../../src-shared/contract/index.ts';
 import { appVersion } from './app-version.ts';
+import { calibrate } from './classify-calibration.ts';
+import { addToDataset } from './classify-corrections.ts';
+import { listSource } from './classify-sources.ts';
 import { toContractError, withContractErrors } from './contract-error.ts';
 import { examine } from './doctor.ts';
 import type { Workspace } from './open-workspace.ts';
+import { recordsFile } from './train-run.ts';
 
 /** Stretches of a curve that is drawn in a row of a table: fewer than it has pixels. */
 const CURVE_STRETCHES = 40;
@@ -27,6 +31,8 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     runMarks,
     predictions,
     classify,
+    classifiers,
+    sort,
     inspect,
     uploads,
     log,
@@ -124,6 +130,33 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     },
     classify: {
       pictures: os.classify.pictures.handler(({ input, signal }) => classify.pictures(input, signal)),
+      list: os.classify.list.handler(async ({ input, signal }) => {
+        const { unpacked, ...listed } = await listSource(input, uploads, signal);
+        return { ...listed, uploadId: unpacked };
+      }),
+      release: os.classify.release.handler(({ input }) => uploads.remove(input.uploadId)),
+      calibration: os.classify.calibration.handler(({ input, signal }) =>
+        calibrate(predictions, input.runId, signal),
+      ),
+      addToDataset: os.classify.addToDataset.handler(({ input }) =>
+        addToDataset(input, { ...workspace, recordsFile: recordsFile(workspace.folder) }),
+      ),
+    },
+    classifiers: {
+      list: os.classifiers.list.handler(() => classifiers.list()),
+      add: os.classifiers.add.handler(({ input }) => classifiers.add(input.source, input.name)),
+      change: os.classifiers.change.handler(({ input }) =>
+        classifiers.change(input.classifierId, input.settings),
+      ),
+      remove: os.classifiers.remove.handler(({ input }) => classifiers.remove(input.classifierId)),
+      restore: os.classifiers.restore.handler(({ input }) => classifiers.restore(input.classifierId)),
+    },
+    sort: {
+      plan: os.sort.plan.handler(({ input }) => sort.plan(input)),
+      run: os.sort.run.handler(({ input, signal }) => sort.run(input.sortId, signal)),
+      discard: os.sort.discard.handler(({ input }) => sort.discard(input.sortId)),
+      list: os.sort.list.handler(() => sort.list()),
+      undo: os.sort.undo.handler(({ input, signal }) => sort.undo(input.sortId, signal)),
     },
   });
 }

@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '../../src-shared/errors.ts';
-import { type Job, RECORD } from '../engine/protocol.ts';
+import type { Job } from '../engine/protocol.ts';
 import type { Fork } from './child.ts';
 import { type EngineJob, startEngineJob } from './engine-process.ts';
 
@@ -66,7 +66,11 @@ async function listen(
 }
 
 function joined(records: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(records.length * RECORD.bytes);
-  for (const [index, record] of records.entries()) all.set(record, index * RECORD.bytes);
+  const all = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const record of records) {
+    all.set(record, at);
+    at += record.length;
+  }
   return all;
 }

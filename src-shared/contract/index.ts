@@ -1,4 +1,6 @@
+import { classifiersContract } from './classifiers.ts';
 import { classifyContract } from './classify.ts';
+import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
 import { filesContract } from './files.ts';
 import { inspectContract } from './inspect.ts';
@@ -6,6 +8,7 @@ import { netsContract } from './nets.ts';
 import { runFiguresContract } from './run-figures.ts';
 import { runMarksContract } from './run-marks.ts';
 import { runsContract } from './runs.ts';
+import { sortContract } from './sort.ts';
 import { systemContract } from './system.ts';
 
 /**
@@ -20,6 +23,9 @@ export const contract = {
   runFigures: runFiguresContract,
   runMarks: runMarksContract,
   classify: classifyContract,
+  compare: compareContract,
+  classifiers: classifiersContract,
+  sort: sortContract,
   files: filesContract,
   inspect: inspectContract,
   nets: netsContract,
