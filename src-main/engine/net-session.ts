@@ -35,6 +35,19 @@ export interface Draws {
   readonly pasted: Float32Array;
 }
 
+/** Most values of a variable's gradient that a step gives: of larger ones evenly spaced values, which tell as much. */
+export const MOST_VALUES = 2 ** 20;
+
+/** What one step of training came to. */
+export interface TrainedStep {
+  /** Mean cross-entropy of the batch before the update. */
+  readonly loss: number;
+  /** Top-1 of the pictures' own labels before the update. */
+  readonly top1: number;
+  /** Gradients of this step's mean loss by the variables that were asked for, as they are before clipping and decay; at most `MOST_VALUES` of each. */
+  readonly gradients: readonly Float32Array[];
+}
+
 /** What the recipe decides about a session. */
 export type SessionSettings = Pick<
   Recipe,
@@ -56,10 +69,15 @@ export interface NetSession {
   /** What a checkpoint holds, in its order. */
   readonly variables: readonly SessionVariable[];
   /**
-   * Learns from one batch; every `accumulation`th step updates the weights. `step` counts from 1 and seeds dropout. Gives the batch's mean
-   * cross-entropy and the top-1 of its pictures' own labels before it.
+   * Learns from one batch; every `accumulation`th step updates the weights. `step` counts from 1 and seeds dropout. `watched`: trainable variables whose
+   * gradients are wanted (default none).
    */
-  trainStep(batch: TrainingBatch, learningRate: number, step: number): { loss: number; top1: number };
+  trainStep(
+    batch: TrainingBatch,
+    learningRate: number,
+    step: number,
+    watched?: readonly string[],
+  ): TrainedStep;
   /** float32 [count, classes], before the softmax; by the averages of the weights where the recipe keeps them. */
   logits(pictures: Pictures): Float32Array;
   /** What layers give in the forward pass that `logits` ends, float32 [count, …output shape] each. */

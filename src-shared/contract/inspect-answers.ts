@@ -159,6 +159,8 @@ export const KernelStatistics = Distribution.extend({
   layer: z.string(),
   /** Euclidean length of the epoch's last update over that of the kernel before it (about 0.001 is healthy); null: not known. */
   updateRatio: value,
+  /** Largest singular value of the kernel as a matrix [height × width × channels, filters] (Miyato et al. 2018, section 2.1); null: not known. */
+  spectralNorm: value.default(null),
 });
 export type KernelStatistics = z.infer<typeof KernelStatistics>;
 
@@ -167,12 +169,20 @@ export const ActivationStatistics = Distribution.extend({
   layer: z.string(),
   /** Share of its units that were zero everywhere on all of these pictures: dead, where it is a ReLU. */
   dead: z.number(),
+  /** Share of the outputs where tanh or sigmoid is within 0.01 of its ends, so that hardly a gradient goes through; null for other activations. */
+  saturated: value.default(null),
 });
 export type ActivationStatistics = z.infer<typeof ActivationStatistics>;
+
+/** The gradient of the epoch's last step by a kernel, before clipping and decay. */
+export const GradientStatistics = Distribution.extend({ layer: z.string() });
+export type GradientStatistics = z.infer<typeof GradientStatistics>;
 
 export const EpochStatistics = z.object({
   epoch: count,
   kernels: z.array(KernelStatistics),
+  /** Empty of runs that are older than this. */
+  gradients: z.array(GradientStatistics).default([]),
   activations: z.array(ActivationStatistics),
 });
 export type EpochStatistics = z.infer<typeof EpochStatistics>;

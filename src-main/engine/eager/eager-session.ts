@@ -3,7 +3,14 @@ import { AppError } from '../../../src-shared/errors.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { type NetVariable, netVariables } from '../../../src-shared/nets/variables.ts';
 import { averageOf } from '../checkpoint/tensor-names.ts';
-import type { Draws, NetSession, Pictures, SessionSettings, TrainingBatch } from '../net-session.ts';
+import {
+  type Draws,
+  MOST_VALUES,
+  type NetSession,
+  type Pictures,
+  type SessionSettings,
+  type TrainingBatch,
+} from '../net-session.ts';
 import { COLOUR_AXES, INPUT_DEVIATION, INPUT_MEAN, sessionVariables } from '../session-variables.ts';
 import type { TensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { augmentedPictures, centredPictures } from './eager-input.ts';
@@ -51,7 +58,7 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
 
   return {
     variables: sessionVariables(variables, settings),
-    trainStep: (batch, learningRate, step) =>
+    trainStep: (batch, learningRate, step, watched = []) =>
       tf.tidy(() => {
         const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), net.classes);
         const targets = augmentation.mixing.kind === 'none' ? labels : mixedLabels(tf, labels, batch.draws);
@@ -65,7 +72,8 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
           variables.filter((v) => v.trainable).map((v) => value(v.name)),
         );
         updateEagerly({ tf, variables, value, settings }, grads, learningRate, step);
-        return { loss: loss.dataSync()[0] ?? Number.NaN, top1 };
+        const gradients = watched.map((name) => someOf(grads[value(name).name]));
+        return { loss: loss.dataSync()[0] ?? Number.NaN, top1, gradients };
       }),
     logits: (pictures) =>
       tf.tidy(() =>
@@ -93,6 +101,13 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
       for (const variable of held.values()) variable.dispose();
     },
   };
+}
+
+/** Every so manieth value, so that at most `MOST_VALUES` are left. */
+function someOf(gradient: Tensor | undefined): Float32Array {
+  if (!gradient) throw new Error('tfjs found no gradient for a watched variable');
+  const stride = Math.max(1, Math.ceil(gradient.size / MOST_VALUES));
+  return Float32Array.from(gradient.flatten().stridedSlice([0], [gradient.size], [stride]).dataSync());
 }
 
 /** Share of the own label, the rest of the partner's. */

@@ -26,7 +26,7 @@ export function compiledSession(
 
   return {
     variables,
-    trainStep: (batch, learningRate, step) => {
+    trainStep: (batch, learningRate, step, watched = []) => {
       const feeds = {
         ...pictureFeeds(batch),
         ...drawFeeds(batch.draws, batch.count, settings.augmentation),
@@ -35,8 +35,12 @@ export function compiledSession(
         [entry.seed]: seedOf(settings.seed, step),
       };
       const isUpdate = step % settings.accumulation === 0;
-      const [loss, top1] = session.run(feeds, [isUpdate ? entry.loss : entry.addedLoss, entry.top1]);
-      return { loss: numberOf(loss), top1: numberOf(top1) };
+      const [loss, top1, ...gradients] = session.run(feeds, [
+        isUpdate ? entry.loss : entry.addedLoss,
+        entry.top1,
+        ...watched.map(entry.gradient),
+      ]);
+      return { loss: numberOf(loss), top1: numberOf(top1), gradients: gradients.map(floatsOf) };
     },
     logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures), [entry.logits])[0]),
     activations: (names, pictures) =>

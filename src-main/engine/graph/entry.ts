@@ -23,6 +23,8 @@ export const entry = {
   loss: 'train/step_loss',
   addedLoss: 'train/added_loss',
   top1: 'train/step_top1',
+  /** float32 [at most MOST_VALUES]: evenly spaced values of the gradient of the mean loss by a variable. */
+  gradient: (variable: string): Ref => `train/watched_gradient/${variable}`,
   /** float32 [batch, classes], with the weights as they are, or their averages where the recipe keeps them */
   logits: 'infer/logits_float',
   /** float32 [batch, …output shape of the layer]: what a layer gives in the forward pass that `logits` ends; the last one's are logits */

@@ -7,13 +7,13 @@ import { type TracedLayer, traceShapes } from '../../../src-shared/nets/trace-sh
 import { netVariables } from '../../../src-shared/nets/variables.ts';
 import { writeSafetensors } from '../checkpoint/safetensors.ts';
 import { writeFileAtomically } from '../checkpoint/write-file-atomically.ts';
-import type { NetSession, Pictures } from '../net-session.ts';
+import type { NetSession, Pictures, TrainedStep } from '../net-session.ts';
 import { epochPredictionsFile, predictedClasses, writeEpochPredictions } from '../predictions-file.ts';
 import type { Samples } from '../protocol.ts';
 import type { Records } from '../records.ts';
 import { centreView, transformsOf } from '../views.ts';
 import { epochFile, FILTERS_FOLDER, firstKernel, STATISTICS_FOLDER, statisticsFile } from './epoch-files.ts';
-import { activationStatistics, kernelStatistics } from './epoch-statistics.ts';
+import { activationStatistics, gradientStatistics, kernelStatistics } from './epoch-statistics.ts';
 
 /**
  * Pictures on which activations are looked at, evenly spaced in the validation split (or the training split, where there is no other), and the memory that
@@ -24,8 +24,8 @@ const MOST_BYTES = 64 * 2 ** 20;
 
 /** Keeps small pieces of each epoch, which the inspector shows: the first convolution's kernel, and figures on kernels and activations. */
 export interface EpochRecorder {
-  /** Remembers the kernels as they are before the epoch's last step. */
-  beforeLastStep(): void;
+  /** Takes the epoch's last step, and remembers the kernels as they were before it and its gradients. */
+  watch(step: (watched: readonly string[]) => TrainedStep): TrainedStep;
   /**
    * Writes what the epoch (from 1) came to; `validation`: the logits [pictures, classes] of the validation split, where there is one. Errors:
    * `no-space`, `damaged` (the cache of pictures).
@@ -48,7 +48,8 @@ export function epochRecorder({ job, session, net, records }: RecorderParts): Ep
   const names = kernels.map(({ name }) => name);
   const watched = traceShapes(net).slice(0, -1).filter(hasActivation);
   let pictures: Pictures | undefined;
-  let before: Float32Array[] = [];
+  let before: readonly Float32Array[] = [];
+  let gradients: readonly Float32Array[] = [];
 
   async function somePictures(): Promise<Pictures> {
     const samples = job.val.slots.length > 0 ? job.val : job.train;
@@ -64,8 +65,11 @@ export function epochRecorder({ job, session, net, records }: RecorderParts): Ep
   }
 
   return {
-    beforeLastStep() {
+    watch(step) {
       before = session.readAll(names);
+      const trained = step(names);
+      gradients = trained.gradients;
+      return trained;
     },
     async afterEpoch(epoch, validation) {
       if (validation) {
@@ -82,14 +86,15 @@ export function epochRecorder({ job, session, net, records }: RecorderParts): Ep
       );
       const statistics: EpochStatistics = {
         epoch,
-        kernels: kernels.map(({ layer }, index) =>
-          kernelStatistics(layer, after[index] ?? new Float32Array(), before[index]),
+        kernels: kernels.map((kernel, index) =>
+          kernelStatistics(kernel, after[index] ?? new Float32Array(), before[index]),
         ),
+        gradients: gradients.map((values, index) => gradientStatistics(kernels[index]?.layer ?? '', values)),
         activations: watched.map(({ layer, output }, index) =>
-          activationStatistics(layer.name, outputs[index] ?? new Float32Array(), output.at(-1) ?? 1),
+          activationStatistics(layer, outputs[index] ?? new Float32Array(), output.at(-1) ?? 1),
         ),
       };
-      before = [];
+      [before, gradients] = [[], []];
       const json = Buffer.from(JSON.stringify(statistics));
       await mkdir(statisticsFolder, { recursive: true });
       await writeFileAtomically(join(statisticsFolder, statisticsFile(epoch)), [json]);

@@ -1,18 +1,22 @@
 import type {
   ActivationStatistics,
   Distribution,
+  GradientStatistics,
   KernelStatistics,
 } from '../../../src-shared/contract/inspect-answers.ts';
+import type { NetVariable } from '../../../src-shared/nets/variables.ts';
+import { MOST_VALUES } from '../net-session.ts';
+import { spectralNorm } from './spectral-norm.ts';
 
 /** Bins of a histogram. */
 const BINS = 64;
 
-/** Most values of a kernel that are looked at: AlexNet's 62 million would cost seconds an epoch, and a million tell as much. */
-const MOST_VALUES = 2 ** 20;
+/** How near to an end of its range tanh or sigmoid counts as saturated. */
+const SATURATION = 0.01;
 
 /** The figures of one kernel, of large ones by evenly spaced values; `before` is the kernel one step earlier, where that is known. */
 export function kernelStatistics(
-  layer: string,
+  { layer, shape }: Pick<NetVariable, 'layer' | 'shape'>,
   values: Float32Array,
   before: Float32Array | undefined,
 ): KernelStatistics {
@@ -21,7 +25,13 @@ export function kernelStatistics(
     layer,
     ...distribution(some),
     updateRatio: before ? updateRatio(some, evenlySpaced(before)) : null,
+    spectralNorm: finite(spectralNorm(values, shape.at(-1) ?? 1)),
   };
+}
+
+/** The figures of a gradient. */
+export function gradientStatistics(layer: string, values: Float32Array): GradientStatistics {
+  return { layer, ...distribution(values) };
 }
 
 function evenlySpaced(values: Float32Array): Float32Array {
@@ -30,16 +40,34 @@ function evenlySpaced(values: Float32Array): Float32Array {
   return Float32Array.from({ length: MOST_VALUES }, (_, index) => values[Math.floor(index * step)] ?? 0);
 }
 
+/** A layer whose outputs are looked at. */
+interface Watched {
+  readonly name: string;
+  readonly activation?: string | undefined;
+}
+
 /** The figures of what a layer gave, [pictures, …, units]. */
 export function activationStatistics(
-  layer: string,
+  { name, activation }: Watched,
   values: Float32Array,
   units: number,
 ): ActivationStatistics {
   const isAlive = new Uint8Array(units);
   for (const [at, value] of values.entries()) if (value !== 0) isAlive[at % units] = 1;
   const alive = isAlive.reduce((sum, one) => sum + one, 0);
-  return { layer, ...distribution(values), dead: (units - alive) / units };
+  return {
+    layer: name,
+    ...distribution(values),
+    dead: (units - alive) / units,
+    saturated: saturatedShare(values, activation),
+  };
+}
+
+function saturatedShare(values: Float32Array, activation: Watched['activation']): number | null {
+  if (activation !== 'tanh' && activation !== 'sigmoid') return null;
+  const low = activation === 'tanh' ? -1 : 0;
+  const isSaturated = (value: number) => value < low + SATURATION || value > 1 - SATURATION;
+  return values.reduce((sum, value) => sum + (isSaturated(value) ? 1 : 0), 0) / values.length;
 }
 
 function distribution(values: Float32Array): Distribution {

@@ -89,8 +89,10 @@ async function trainEpoch(training: Training, state: CheckpointState, saver: Che
   for await (const batch of batches) {
     const dataWaitMs = performance.now() - before;
     const learningRate = learningRateAt(job.recipe, position.step + 1, steps);
-    if (position.stepInEpoch === steps - 1) training.recorder.beforeLastStep();
-    const { loss, top1 } = session.trainStep(batch, learningRate, position.step + 1);
+    const step = (watched?: readonly string[]) =>
+      session.trainStep(batch, learningRate, position.step + 1, watched);
+    const isLast = position.stepInEpoch === steps - 1;
+    const { loss, top1 } = isLast ? training.recorder.watch(step) : step();
     if (!Number.isFinite(loss)) throw diverged(state, learningRate);
 
     const now = performance.now();

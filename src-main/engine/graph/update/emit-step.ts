@@ -7,6 +7,7 @@ import type { Gradient } from '../layer-graph.ts';
 import { emitLoss } from '../loss-graph.ts';
 import { emitUpdate } from './emit-update.ts';
 import { emitLossScale } from './loss-scale.ts';
+import { emitWatched } from './watched-gradients.ts';
 
 const T = attr.type('float32');
 
@@ -23,7 +24,7 @@ export interface StepInputs {
   readonly settings: Omit<SessionSettings, 'seed'>;
 }
 
-/** Loss, gradients and update: what fetching `entry.loss`, `entry.addedLoss` and `entry.top1` gives and does. */
+/** Loss, gradients and update: what fetching `entry.loss`, `entry.addedLoss`, `entry.top1` and `entry.gradient` gives and does. */
 export function emitStep(
   graph: GraphBuilder,
   net: BuiltNet,
@@ -38,6 +39,7 @@ export function emitStep(
     ? graph.add('Mul', 'loss/scaled_gradient', [loss.gradient, lossScale], { T })
     : loss.gradient;
   const gradients = gradientsOf(gradient);
+  emitWatched(graph, netVariables(net), gradients, lossScale);
   const learningRate = graph.placeholder(entry.learningRate, 'float32', []);
   const inputs = { gradients, learningRate, lossScale, moving };
   const { apply, add } = emitUpdate(graph, netVariables(net), inputs, settings);
