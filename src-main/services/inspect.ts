@@ -2,7 +2,7 @@ import type { LookSource } from '../../src-shared/contract/inspect.ts';
 import type { InspectionId, LookId, RunId } from '../../src-shared/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { Fork } from './child.ts';
-import { createAnswers, type InspectBytes } from './inspect-answers.ts';
+import type { Answers, InspectBytes } from './inspect-answers.ts';
 import { inspectFeatures } from './inspect-features.ts';
 import { inspectFilters } from './inspect-filters.ts';
 import { createLooks } from './inspect-looks.ts';
@@ -52,14 +52,15 @@ export interface InspectParts {
   store: Store;
   files: RunFiles;
   uploads: Uploads;
+  /** Keeps large numbers for the http route. */
+  answers: Answers;
   fork?: Fork | undefined;
 }
 
 /** Puts the parts of the inspector together. */
-export function createInspect({ recordsFile, store, files, uploads, fork }: InspectParts): Inspect {
+export function createInspect({ recordsFile, store, files, uploads, answers, fork }: InspectParts): Inspect {
   const runs = createInspectedRuns(store, files, fork);
   const looks = createLooks({ recordsFile, store, uploads, fork });
-  const answers = createAnswers();
   const parts: InspectorParts = { recordsFile, store, files, runs, looks, answers };
   return {
     network(weights) {

@@ -1,14 +1,17 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStore, type Store } from '../store/store.ts';
+import { type Bundles, createBundles } from './bundle/bundles.ts';
 import { type Changes, createChanges } from './changes.ts';
 import type { Fork } from './child.ts';
 import { type Classify, createClassify } from './classify.ts';
 import { type ClassifyReader, createClassifyReader } from './classify-reader.ts';
+import { type Compare, createCompare } from './compare.ts';
 import { createDatasets, type Datasets } from './datasets.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInspect, type Inspect } from './inspect.ts';
+import { createAnswers } from './inspect-answers.ts';
 import { createLog, type Log, silentLog } from './log.ts';
 import { createNets, type Nets } from './nets.ts';
 import { createOwnClassifiers, type OwnClassifiers } from './own-classifiers.ts';
@@ -18,6 +21,7 @@ import { createRunFiles, type RunFiles } from './run-files.ts';
 import { createRunMarks, type RunMarksService } from './run-marks.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSeries, type Series } from './series.ts';
+import { createSeriesFiles, type SeriesFiles } from './series-files/series-files.ts';
 import { createSort, type Sort } from './sort.ts';
 import { createThumbnails, type Thumbnails } from './thumbnails.ts';
 import { recordsFile as recordsFileOf } from './train-run.ts';
@@ -40,12 +44,15 @@ export interface Workspace {
   readonly nets: Nets;
   readonly runMarks: RunMarksService;
   readonly predictions: Predictions;
+  readonly compare: Compare;
   readonly classify: Classify;
   /** Reads single pictures for windows that classify by themselves. */
   readonly reader: ClassifyReader;
   readonly classifiers: OwnClassifiers;
   readonly sort: Sort;
   readonly inspect: Inspect;
+  readonly bundles: Bundles;
+  readonly seriesFiles: SeriesFiles;
   readonly series: Series;
   /** How child processes are forked; undefined: by Node. */
   readonly fork: Fork | undefined;
@@ -113,7 +120,10 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
   const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork });
   const classify = createClassify({ store, files, uploads, fork });
   const reader = createClassifyReader(fork);
-  const inspect = createInspect({ recordsFile, store, files, uploads, fork });
+  const answers = createAnswers();
+  const inspect = createInspect({ recordsFile, store, files, uploads, answers, fork });
+  const bundles = createBundles({ folder, recordsFile, store, files, uploads, changes });
+  const seriesFiles = createSeriesFiles({ store, uploads, changes });
   const predictions = createPredictions({ recordsFile, store, files, canWrite: mode === 'write', fork });
   const series = createSeries({ folder, store, files, fork });
   return {
@@ -131,11 +141,14 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     nets: createNets(store, changes),
     runMarks: createRunMarks(store, feed),
     predictions,
+    compare: createCompare({ store, files, predictions, answers }),
     classify,
     reader,
     classifiers: createOwnClassifiers(folder, uploads),
     sort: createSort(folder, uploads),
     inspect,
+    bundles,
+    seriesFiles,
     series,
     fork,
     async close(how = 'gently') {
@@ -146,6 +159,8 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
         classify.close(),
         reader.close(),
         inspect.close(),
+        bundles.close(),
+        seriesFiles.close(),
         series.close(),
         runs.close(how),
       ]);

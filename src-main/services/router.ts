@@ -30,6 +30,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     nets,
     runMarks,
     predictions,
+    compare,
     classify,
     classifiers,
     sort,
@@ -109,6 +110,12 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       rename: os.nets.rename.handler(({ input }) => nets.rename(input.name, input.to)),
       remove: os.nets.remove.handler(({ input }) => nets.remove(input.name)),
     },
+    files: {
+      openBundle: os.files.openBundle.handler(({ input, signal }) => workspace.bundles.read(input, signal)),
+      openSeries: os.files.openSeries.handler(({ input, signal }) =>
+        workspace.seriesFiles.read(input, signal),
+      ),
+    },
     inspect: {
       network: os.inspect.network.handler(({ input }) => inspect.network(input)),
       timings: os.inspect.timings.handler(({ input }) => inspect.timings(input)),
@@ -127,6 +134,15 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       statistics: os.inspect.statistics.handler(({ input }) => inspect.statistics(input.runId)),
       features: os.inspect.features.handler(({ input, signal }) => inspect.features(input, signal)),
       neighbours: os.inspect.neighbours.handler(({ input }) => inspect.neighbours(input)),
+    },
+    compare: {
+      facts: os.compare.facts.handler(({ input }) => compare.facts(input.runIds)),
+      verdict: os.compare.verdict.handler(({ input, signal }) => compare.verdict(input, signal)),
+      answers: os.compare.answers.handler(({ input, signal }) => compare.answers(input, signal)),
+      epochs: os.compare.epochs.handler(({ input }) => compare.epochs(input.runId)),
+      epochAnswers: os.compare.epochAnswers.handler(({ input }) =>
+        compare.epochAnswers(input.runId, input.epoch),
+      ),
     },
     classify: {
       pictures: os.classify.pictures.handler(({ input, signal }) => classify.pictures(input, signal)),

@@ -93,3 +93,27 @@ export async function resultOf<Result>(work: AsyncGenerator<unknown, Result>): P
     if (step.done) return step.value;
   }
 }
+
+/** Units of progress of a part. */
+const PART = 1000;
+
+/** Work as the part number `part` (from 0) of `parts` of a larger one; given up with it. */
+export async function* asPart<Result>(
+  work: AsyncGenerator<Progress, Result>,
+  part: number,
+  parts: number,
+): AsyncGenerator<Progress, Result> {
+  let isOver = false;
+  try {
+    for (;;) {
+      const step = await work.next();
+      isOver = step.done === true;
+      if (step.done) return step.value;
+      const { done, total } = step.value;
+      const share = total === 0 ? 0 : done / total;
+      yield { type: 'progress', done: Math.round((part + share) * PART), total: parts * PART };
+    }
+  } finally {
+    if (!isOver) await work.throw(new AppError('cancelled', 'This was given up.')).catch(() => undefined);
+  }
+}

@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import type { RunFeed } from './run-feed.ts';
 import type { RunFiles } from './run-files.ts';
 import { createPace, type Pace } from './run-pace.ts';
+import { thisEnvironment } from './this-environment.ts';
 
 export interface TrainParts {
   /** Where the record cache is. */
@@ -194,7 +195,8 @@ function createRecorder(id: RunId, { store, files, feed, log, onNote }: TrainPar
         return;
       }
       storeSteps();
-      if (message.type === 'training') await begin(message);
+      if (message.type === 'hello') store.runEnvironments.record(id, thisEnvironment(message));
+      else if (message.type === 'training') await begin(message);
       else if (message.type === 'checkpoint') await saved(message.checkpoint);
       else if (message.type === 'trained') finish(message);
       else if (message.type === 'epoch') {

@@ -8,6 +8,7 @@ import { createMetricsTable, type MetricsTable } from './metrics-table.ts';
 import { createNetsTable, type NetsTable } from './nets-table.ts';
 import { type OpenMode, openDatabase } from './open-database.ts';
 import { createRecordsTable, type RecordsTable } from './records-table.ts';
+import { createRunEnvironmentsTable, type RunEnvironmentsTable } from './run-environments-table.ts';
 import { createRunFiguresTable, type RunFiguresTable } from './run-figures-table.ts';
 import { createRunMarksTable, type RunMarksTable } from './run-marks-table.ts';
 import { createRunRows, type RunRows } from './run-rows.ts';
@@ -34,6 +35,7 @@ export interface Store {
   /** Whole data sets and runs, for bundles. */
   datasetRows: DatasetRows;
   runRows: RunRows;
+  runEnvironments: RunEnvironmentsTable;
   runFigures: RunFiguresTable;
   runMarks: RunMarksTable;
   runViews: RunViewsTable;
@@ -88,6 +90,7 @@ export function createStore(db: Database): Store {
     nets: withStoreErrors(createNetsTable(db), file),
     datasetRows: withStoreErrors(createDatasetRows(db), file),
     runRows: withStoreErrors(createRunRows(db), file),
+    runEnvironments: withStoreErrors(createRunEnvironmentsTable(db), file),
     runFigures: withStoreErrors(createRunFiguresTable(db), file),
     runMarks: withStoreErrors(createRunMarksTable(db), file),
     runViews: withStoreErrors(createRunViewsTable(db), file),
