@@ -7,7 +7,9 @@ import { createRoute, type Route } from '../../../src-main/http/route.ts';
 import type { InspectBytes } from '../../../src-main/services/inspect-answers.ts';
 import { createUploads } from '../../../src-main/services/uploads.ts';
 import { AppError } from '../../../src-shared/errors.ts';
+import { RunId } from '../../../src-shared/ids.ts';
 import { filterEpochUrl, inspectionUrl, lookUrl } from '../../../src-shared/routes.ts';
+import { type SeriesRequest, seriesUrl } from '../../../src-shared/series/series-request.ts';
 
 let folder: string;
 let route: Route;
@@ -30,6 +32,7 @@ beforeEach(async () => {
     },
     uploads: createUploads(join(folder, 'uploads'), { fileBytes: 1000, totalBytes: 1500 }),
     inspect,
+    series,
     onUnexpected: (error) => unexpected.push(error),
   });
 });
@@ -37,6 +40,12 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true });
 });
+
+const series = {
+  read: async ({ axis, runs }: SeriesRequest) => [
+    new TextEncoder().encode(`${axis} ${JSON.stringify(runs)}`),
+  ],
+};
 
 const inspect: InspectBytes = {
   part: async (id, { part, layer, index }) => {
@@ -221,6 +230,27 @@ describe('numbers of the inspector', () => {
   });
 });
 
+describe('series', () => {
+  it('are asked for by stretches of runs', async () => {
+    const wanted = [
+      { id: RunId.parse('run00001'), from: -Infinity, to: Infinity },
+      { id: RunId.parse('run00002'), from: 1.5, to: 200 },
+    ];
+    const request = { axis: 'wall', rows: 800, logarithmic: false, columns: ['loss'], epochs: true } as const;
+    const answer = await ask(seriesUrl({ ...request, columns: ['loss'], runs: wanted }));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe(`wall ${JSON.stringify(wanted)}`);
+  });
+
+  it('are refused under other addresses', async () => {
+    expect((await ask('/series')).status).toBe(400);
+    const rest = 'axis=step&rows=10&logarithmic=false&columns=loss&epochs=false';
+    expect((await ask(`/series?${rest}&run=run00001`)).status).toBe(200);
+    expect((await ask(`/series?${rest}&run=../../etc`)).status).toBe(400);
+    expect((await ask(`/series?${rest}&run=run00001:a:b`)).status).toBe(400);
+  });
+});
+
 describe('bugs', () => {
   it('are reported, and told without details', async () => {
     route = createRoute({
@@ -233,6 +263,7 @@ describe('bugs', () => {
       },
       uploads: createUploads(folder),
       inspect,
+      series,
       onUnexpected: (error) => unexpected.push(error),
     });
     const answer = await ask('/pictures/1?size=64');
