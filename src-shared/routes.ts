@@ -8,6 +8,7 @@ export const UPLOADS_PATH = '/uploads';
 export const INSPECT_PATH = '/inspect';
 export const RECORDS_PATH = '/records';
 export const CLASSIFIERS_PATH = '/classifiers';
+export const MODELS_PATH = '/models';
 
 /** Everything that the main process answers with bytes; in development the window's own files come from elsewhere. */
 export const DATA_PATHS = [
@@ -16,6 +17,7 @@ export const DATA_PATHS = [
   INSPECT_PATH,
   RECORDS_PATH,
   CLASSIFIERS_PATH,
+  MODELS_PATH,
 ] as const;
 
 /** Edge lengths that thumbnails come in, pixels. */
@@ -72,6 +74,11 @@ export function recordUrl(edge: number, path?: string): string {
 /** The file of a classifier from elsewhere. */
 export function classifierUrl(classifierId: string): string {
   return `${CLASSIFIERS_PATH}/${classifierId}.onnx`;
+}
+
+/** The best checkpoint of a run as ONNX, float32; takes `pictures`, uint8 [n, height, width, 3] from the crop to records, gives `probabilities` [n, classes]. */
+export function modelUrl(runId: string): string {
+  return `${MODELS_PATH}/${runId}.onnx`;
 }
 
 /** Where the engine answers for a run: POST records, uint8 [n, 256, 256, 3], get probabilities, float32 [n, classes]. */

@@ -55,6 +55,7 @@ function routeOf(workspace: Workspace) {
     reader: workspace.reader,
     classify: workspace.classify,
     classifiers: workspace.classifiers,
+    models: workspace.models,
     series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });

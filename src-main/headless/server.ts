@@ -43,6 +43,7 @@ export async function startServer(workspace: Workspace, options: ServerOptions):
     reader: workspace.reader,
     classify: workspace.classify,
     classifiers: workspace.classifiers,
+    models: workspace.models,
     series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });

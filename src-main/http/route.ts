@@ -3,6 +3,7 @@ import { AppError, type ErrorCode, toAppError } from '../../src-shared/errors.ts
 import {
   CLASSIFIERS_PATH,
   INSPECT_PATH,
+  MODELS_PATH,
   PICTURES_PATH,
   RECORDS_PATH,
   UPLOADS_PATH,
@@ -10,12 +11,14 @@ import {
 import { SERIES_PATH } from '../../src-shared/series/series-request.ts';
 import type { InspectBytes } from '../services/inspect-answers.ts';
 import type { OwnClassifiers } from '../services/own-classifiers.ts';
+import type { RunModels } from '../services/run-models.ts';
 import type { Series } from '../services/series.ts';
 import type { Thumbnails } from '../services/thumbnails.ts';
 import type { Uploads } from '../services/uploads.ts';
 import { classifierResponse } from './classifier-route.ts';
 import { securityHeaders } from './headers.ts';
 import { inspectResponse } from './inspect-route.ts';
+import { modelResponse } from './model-route.ts';
 import { thumbnailResponse } from './picture-route.ts';
 import { readStatic } from './read-static.ts';
 import { type RecordsParts, recordResponse } from './records-route.ts';
@@ -29,6 +32,7 @@ export interface RouteParts extends RecordsParts {
   uploads: Uploads;
   inspect: InspectBytes;
   classifiers: OwnClassifiers;
+  models: Pick<RunModels, 'get'>;
   series: Pick<Series, 'read'>;
   /** Told of everything that is a bug; people get a sentence without details. */
   onUnexpected(error: unknown): void;
@@ -86,6 +90,9 @@ async function answer(request: Request, parts: RouteParts): Promise<Response> {
   }
   if (pathname.startsWith(`${INSPECT_PATH}/`))
     return withHeaders(await inspectResponse(request, parts.inspect));
+  if (pathname.startsWith(`${MODELS_PATH}/`)) {
+    return withHeaders(await modelResponse(request, parts.models));
+  }
   if (pathname === SERIES_PATH) return withHeaders(await seriesResponse(request, parts.series));
   return pathname === '/' ? indexPage(parts.rendererFolder) : staticFile(parts.rendererFolder, pathname);
 }

@@ -19,6 +19,7 @@ import { createPredictions, type Predictions } from './predictions.ts';
 import { createRunFeed } from './run-feed.ts';
 import { createRunFiles, type RunFiles } from './run-files.ts';
 import { createRunMarks, type RunMarksService } from './run-marks.ts';
+import { createRunModels, type RunModels } from './run-models.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { createSeries, type Series } from './series.ts';
 import { createSeriesFiles, type SeriesFiles } from './series-files/series-files.ts';
@@ -49,6 +50,8 @@ export interface Workspace {
   /** Reads single pictures for windows that classify by themselves. */
   readonly reader: ClassifyReader;
   readonly classifiers: OwnClassifiers;
+  /** Runs' networks for windows that classify by themselves. */
+  readonly models: RunModels;
   readonly sort: Sort;
   readonly inspect: Inspect;
   readonly bundles: Bundles;
@@ -125,6 +128,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
   const bundles = createBundles({ folder, recordsFile, store, files, uploads, changes });
   const seriesFiles = createSeriesFiles({ store, uploads, changes });
   const predictions = createPredictions({ recordsFile, store, files, canWrite: mode === 'write', fork });
+  const models = createRunModels({ recordsFile, store, files, fork });
   const series = createSeries({ folder, store, files, fork });
   return {
     folder,
@@ -145,6 +149,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     classify,
     reader,
     classifiers: createOwnClassifiers(folder, uploads),
+    models,
     sort: createSort(folder, uploads),
     inspect,
     bundles,
@@ -162,6 +167,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
         bundles.close(),
         seriesFiles.close(),
         series.close(),
+        models.close(),
         runs.close(how),
       ]);
       store.close();
