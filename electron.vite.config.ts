@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import type { UserConfig } from 'vite';
+import { defaultClientConditions, type UserConfig } from 'vite';
 
 const folder = import.meta.dirname;
 
@@ -13,6 +13,10 @@ export const rendererConfig = {
   root: resolve(folder, 'src-renderer'),
   base: './',
   plugins: [react()],
+  // onnxruntime's wasm and the glue around it are files of their own, so that its threads start from a small one.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  // Workers load parts of themselves later, which only modules can.
+  worker: { format: 'es' },
   build: {
     outDir: resolve(folder, 'out/renderer'),
     emptyOutDir: true,

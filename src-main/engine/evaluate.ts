@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../src-shared/figures.ts';
 import type { ImageShape } from '../../src-shared/nets/net-spec.ts';
-import { FigureCounter, softmaxRows } from './figures-of.ts';
+import { softmaxRows } from '../../src-shared/softmax.ts';
+import { FigureCounter } from './figures-of.ts';
 import type { NetSession } from './net-session.ts';
 import { canKeep } from './predictions-file.ts';
 import { RECORD, type Samples } from './protocol.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../src-shared/errors.ts';
 import type { InspectionId } from '../../src-shared/ids.ts';
 import { PICTURE } from '../../src-shared/nets/layer-spec.ts';
-import { softmaxRows } from '../engine/figures-of.ts';
+import { softmaxRows } from '../../src-shared/softmax.ts';
 import type { Answer } from '../engine/protocol.ts';
 import { topPredictions } from './classify.ts';
 import type { Inspect } from './inspect.ts';

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FigureCounter, softmaxRows } from '../../src-main/engine/figures-of.ts';
+import { FigureCounter } from '../../src-main/engine/figures-of.ts';
 import {
   epochPredictionsFile,
   predictionsFile,
@@ -12,6 +12,7 @@ import type { Job } from '../../src-main/engine/protocol.ts';
 import { CROP_AND_MIRROR, MIXINGS } from '../../src-shared/recipe/augmentation.ts';
 import { OPTIMIZERS } from '../../src-shared/recipe/optimizer.ts';
 import { RECIPES, type Recipe } from '../../src-shared/recipe.ts';
+import { softmaxRows } from '../../src-shared/softmax.ts';
 import { stripedCache, temporaryFolder } from '../helpers/engine-parts.ts';
 import { lossesOf, only, startEngine } from '../helpers/engine-process.ts';
 

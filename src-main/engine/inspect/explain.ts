@@ -1,5 +1,5 @@
 import { AppError } from '../../../src-shared/errors.ts';
-import { softmaxRows } from '../figures-of.ts';
+import { softmaxRows } from '../../../src-shared/softmax.ts';
 import type { Answer, Ask } from '../protocol.ts';
 import type { Explanation } from './class-gradient.ts';
 import { gradCam, guidedGradCam } from './grad-cam.ts';

@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../../src-shared/nets/net-spec.ts';
-import { softmaxRows } from '../figures-of.ts';
+import { softmaxRows } from '../../../src-shared/softmax.ts';
 import type { Explanation } from './class-gradient.ts';
 import { fedPixels, type InspectSession } from './inspect-session.ts';
 import type { Working } from './working.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FigureCounter, softmaxRows } from '../../../src-main/engine/figures-of.ts';
+import { FigureCounter } from '../../../src-main/engine/figures-of.ts';
+import { softmaxRows } from '../../../src-shared/softmax.ts';
 
 test('softmax gives probabilities however large the logits', () => {
   const logit = fc.double({ min: -1e4, max: 1e4, noNaN: true });
