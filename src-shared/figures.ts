@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 
+/** A figure that another program may not have written: NaN then. */
+const orNotKnown = <Figure extends z.ZodType<number>>(figure: Figure) => figure.or(z.nan());
+
 /** The splits of a data set: learned from, chosen by, and reported on. */
 export const Split = z.enum(['train', 'val', 'test']);
 export type Split = z.infer<typeof Split>;
@@ -13,6 +16,10 @@ export const Figures = z.object({
   top5: share,
 });
 export type Figures = z.infer<typeof Figures>;
+
+/** The same as they were measured while training, here or by another program, which may leave some out: NaN. */
+export const TrainFigures = z.object({ loss: orNotKnown(z.number()), top1: orNotKnown(share) });
+export const ValFigures = TrainFigures.extend({ top5: orNotKnown(share) });
 
 /** What one training step gave. `step` counts from 1 over the whole run; `loss` is the batch's mean cross-entropy. */
 export const StepPoint = z.object({
@@ -30,10 +37,10 @@ export type StepPoint = z.infer<typeof StepPoint>;
 export const EpochFigures = z.object({
   epoch: z.number().int().positive(),
   step: z.number().int().positive(),
-  train: z.object({ loss: z.number(), top1: share }),
-  val: Figures.nullable(),
-  seconds: z.number().nonnegative(),
-  imagesPerSecond: z.number().nonnegative(),
+  train: TrainFigures,
+  val: ValFigures.nullable(),
+  seconds: orNotKnown(z.number().nonnegative()),
+  imagesPerSecond: orNotKnown(z.number().nonnegative()),
 });
 export type EpochFigures = z.infer<typeof EpochFigures>;
 

@@ -17,6 +17,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   runs: async () => (await import('./runs.ts')).addRuns,
   compare: async () => (await import('./compare.ts')).addCompare,
   export: async () => (await import('./export.ts')).addExport,
+  bundle: async () => (await import('./bundle.ts')).addBundle,
+  'import-bundle': async () => (await import('./import-bundle.ts')).addImportBundle,
+  'import-series': async () => (await import('./import-series.ts')).addImportSeries,
   bench: async () => (await import('./bench.ts')).addBench,
   serve: async () => (await import('./serve.ts')).addServe,
 };

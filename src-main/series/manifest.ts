@@ -13,7 +13,7 @@ export const SeriesManifest = z.object({
   /** Training time up to and with the last point, milliseconds. */
   wallMs: z.number().nonnegative(),
   /** The last point as the store had it. A run that was resumed does its last steps again; by their times one sees that these are others. */
-  last: z.array(z.number()),
+  last: z.array(z.number().nullable()),
 });
 export type SeriesManifest = z.infer<typeof SeriesManifest>;
 

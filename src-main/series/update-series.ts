@@ -55,7 +55,7 @@ export async function updateSeries(
 }
 
 /** Whether the point that the series ends with is still the store's. */
-export function isSamePoint(a: readonly number[], b: PointRow | null | undefined): boolean {
+export function isSamePoint(a: readonly (number | null)[], b: PointRow | null | undefined): boolean {
   return b != null && a.length === b.length && a.every((value, index) => value === b[index]);
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { StepSeries } from '../../src-shared/contract/runs.ts';
-import type { EpochFigures, StepPoint } from '../../src-shared/figures.ts';
+import type { EpochFigures, Figures, StepPoint } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 
 export interface SeriesQuery {
@@ -27,26 +27,26 @@ export interface MetricsTable {
   epochs(runId: RunId): EpochFigures[];
 }
 
-/** Step, loss, top-1, learning rate, step time and the part of it that waited for data (ms). */
-export type PointRow = readonly [number, number, number, number, number, number];
+/** Step, loss, top-1, learning rate, step time and the part of it that waited for data (ms); null: not known. */
+export type PointRow = readonly [number, number, number | null, number | null, number | null, number | null];
 
 interface SeriesRow {
   step: number;
   loss: number;
-  top1: number;
-  learning_rate: number;
+  top1: number | null;
+  learning_rate: number | null;
 }
 
 interface EpochRow {
   epoch: number;
   step: number;
-  train_loss: number;
-  train_top1: number;
+  train_loss: number | null;
+  train_top1: number | null;
   val_loss: number | null;
   val_top1: number | null;
   val_top5: number | null;
-  seconds: number;
-  images_per_second: number;
+  seconds: number | null;
+  images_per_second: number | null;
 }
 
 /** The first and the last step of a stretch of a run. */
@@ -158,8 +158,8 @@ function toSeries(rows: readonly SeriesRow[]): StepSeries {
   return {
     step: rows.map((row) => row.step),
     loss: rows.map((row) => row.loss),
-    top1: rows.map((row) => row.top1),
-    learningRate: rows.map((row) => row.learning_rate),
+    top1: rows.map((row) => known(row.top1)),
+    learningRate: rows.map((row) => known(row.learning_rate)),
   };
 }
 
@@ -168,9 +168,20 @@ function toEpoch(row: EpochRow): EpochFigures {
   return {
     epoch: row.epoch,
     step: row.step,
-    train: { loss: row.train_loss, top1: row.train_top1 },
-    val: loss === null || top1 === null || top5 === null ? null : { loss, top1, top5 },
-    seconds: row.seconds,
-    imagesPerSecond: row.images_per_second,
+    train: { loss: known(row.train_loss), top1: known(row.train_top1) },
+    val: figuresOrNull(loss, top1, top5),
+    seconds: known(row.seconds),
+    imagesPerSecond: known(row.images_per_second),
   };
+}
+
+/** Figures of a row; null where it has none of them. */
+export function figuresOrNull(loss: number | null, top1: number | null, top5: number | null): Figures | null {
+  const isThere = loss !== null || top1 !== null || top5 !== null;
+  return isThere ? { loss: known(loss), top1: known(top1), top5: known(top5) } : null;
+}
+
+/** What other programs did not write is no number. */
+export function known(figure: number | null): number {
+  return figure ?? Number.NaN;
 }

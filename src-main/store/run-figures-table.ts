@@ -27,7 +27,7 @@ interface BestRow extends BestFigure {
 
 interface AccuracyRow {
   epoch: number;
-  train_top1: number;
+  train_top1: number | null;
   val_top1: number | null;
 }
 
@@ -62,10 +62,10 @@ export function createRunFiguresTable(db: Database): RunFiguresTable {
       const rows = accuracy.all({ id });
       const validated = rows.filter(({ val_top1 }) => val_top1 !== null);
       const split = validated.length > 0 ? 'val' : 'train';
-      const points = (split === 'val' ? validated : rows).map(({ epoch, train_top1, val_top1 }) => ({
-        epoch,
-        top1: val_top1 ?? train_top1,
-      }));
+      const points = rows.flatMap(({ epoch, train_top1, val_top1 }) => {
+        const top1 = split === 'val' ? val_top1 : train_top1;
+        return top1 === null ? [] : [{ epoch, top1 }];
+      });
       if (points.length === 0) return null;
       const kept = thinned(points, stretches);
       return {

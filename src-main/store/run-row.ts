@@ -1,11 +1,13 @@
 import { type Checkpoint, Run } from '../../src-shared/contract/runs.ts';
 import { upgradeRecipe } from '../../src-shared/recipe/upgrade-recipe.ts';
+import { figuresOrNull, known } from './metrics-table.ts';
 import { toMarks } from './run-marks-table.ts';
 
 /** A run with what its metrics, best checkpoint and test evaluation add to it. */
 export interface RunRow {
   id: string;
   number: number;
+  origin: string;
   name: string;
   dataset_id: string;
   dataset_name: string;
@@ -44,7 +46,7 @@ export interface RunRow {
 
 /** Every `RunRow`; conditions on `runs` follow. */
 export const SELECT_RUN = `
-  SELECT runs.id, number, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
+  SELECT runs.id, number, origin, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
          status, error_code, error_message, created_at_ms, duration_ms, steps_per_epoch, precision,
          runs.images_per_second, notes_json,
          (SELECT max(step) FROM step_metrics WHERE run_id = runs.id) AS steps,
@@ -67,6 +69,7 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
   return Run.parse({
     id: row.id,
     number: row.number,
+    origin: row.origin,
     name: row.name,
     dataset: { id: row.dataset_id, name: row.dataset_name, version: row.dataset_version },
     classes: JSON.parse(row.classes_json),
@@ -83,8 +86,11 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
       row.best_step === null
         ? null
         : { epoch: row.best_epoch, step: row.best_step, top1: row.best_top1, loss: row.best_loss },
-    train: row.train_loss === null ? null : { loss: row.train_loss, top1: row.train_top1 },
-    val: row.val_loss === null ? null : { loss: row.val_loss, top1: row.val_top1, top5: row.val_top5 },
+    train:
+      row.train_loss === null && row.train_top1 === null
+        ? null
+        : { loss: known(row.train_loss), top1: known(row.train_top1) },
+    val: figuresOrNull(row.val_loss, row.val_top1, row.val_top5),
     test: row.test_loss === null ? null : { loss: row.test_loss, top1: row.test_top1, top5: row.test_top5 },
     checkpoints,
     notes: JSON.parse(row.notes_json),

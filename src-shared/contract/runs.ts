@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.ts';
-import { EpochFigures, Evaluation, Figures, StepPoint } from '../figures.ts';
+import { EpochFigures, Evaluation, Figures, StepPoint, TrainFigures, ValFigures } from '../figures.ts';
 import { DatasetId, RunId } from '../ids.ts';
 import { Precision, Recipe } from '../recipe.ts';
 import { RunMarks } from './run-marks.ts';
@@ -33,12 +33,25 @@ export const Checkpoint = z.object({
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
+/**
+ * Where a run comes from: trained in this workspace, brought by a bundle, or figures alone that another program wrote. Of those the settings
+ * are not known: their recipe is the default one, and is not shown.
+ */
+export const RunOrigin = z.enum(['trained', 'bundle', 'tensorboard', 'csv']);
+export type RunOrigin = z.infer<typeof RunOrigin>;
+
+/** Whether a run has settings, classes and weights of its own, and not figures alone. */
+export function hasRecipe({ origin }: { origin: RunOrigin }): boolean {
+  return origin === 'trained' || origin === 'bundle';
+}
+
 /** A run as lists show it. */
 export const Run = z.object({
   id: RunId,
   /** Counts the workspace's runs from 1, in the order in which they were made. */
   number: count,
   name: z.string(),
+  origin: RunOrigin,
   dataset: z.object({ id: DatasetId, name: z.string(), version: z.number().int() }),
   classes: z.array(z.string()),
   recipe: Recipe,
@@ -54,8 +67,8 @@ export const Run = z.object({
   precision: Precision.nullable(),
   imagesPerSecond: z.number().nonnegative().nullable(),
   best: z.object({ epoch: count, step: count, top1: z.number(), loss: z.number() }).nullable(),
-  train: z.object({ loss: z.number(), top1: z.number() }).nullable(),
-  val: Figures.nullable(),
+  train: TrainFigures.nullable(),
+  val: ValFigures.nullable(),
   /** From the best checkpoint, once the run has completed. */
   test: Figures.nullable(),
   checkpoints: z.array(Checkpoint),
@@ -83,8 +96,9 @@ export type RunProgress = z.infer<typeof RunProgress>;
 export const StepSeries = z.object({
   step: z.array(z.number()),
   loss: z.array(z.number()),
-  top1: z.array(z.number()),
-  learningRate: z.array(z.number()),
+  /** NaN: not known. */
+  top1: z.array(z.number().or(z.nan())),
+  learningRate: z.array(z.number().or(z.nan())),
 });
 export type StepSeries = z.infer<typeof StepSeries>;
 

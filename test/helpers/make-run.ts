@@ -9,6 +9,7 @@ export function makeRun(changes: Partial<Run> = {}): Run {
       id: 'run00001',
       number: 1,
       name: 'Run 1',
+      origin: 'trained',
       dataset: { id: 'data0001', name: 'Pets', version: 1 },
       classes: ['cats', 'dogs'],
       recipe: { ...RECIPES.quick, epochs: 12 },
