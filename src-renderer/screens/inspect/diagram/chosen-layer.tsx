@@ -11,8 +11,8 @@ interface ChosenLayerProps {
   readonly input: ImageShape;
   /** Null for the picture itself. */
   readonly row: SummaryRow | null;
-  /** Null where it has not been measured. */
-  readonly ms: number | null;
+  /** Null where it has not been measured; absent where that cannot be. */
+  readonly ms?: number | null;
 }
 
 /** What the shapes say of the layer that is chosen in the diagram. */
@@ -50,7 +50,9 @@ export function ChosenLayer({ input, row, ms }: ChosenLayerProps) {
             { label: 'Parameters', value: formatCount(row.params) },
             { label: 'Multiply-adds', value: formatCount(row.multiplyAdds) },
             { label: 'Activations', value: formatBytes(row.activationBytes) },
-            { label: 'Time here', value: ms === null ? UNKNOWN : formatMilliseconds(ms) },
+            ...(ms === undefined
+              ? []
+              : [{ label: 'Time here', value: ms === null ? UNKNOWN : formatMilliseconds(ms) }]),
           ]}
         />
         <p className={classes.formulas}>

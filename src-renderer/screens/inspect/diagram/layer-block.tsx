@@ -6,7 +6,8 @@ import { NODE, type PlacedNode } from './layout-net.ts';
 interface LayerBlockProps {
   readonly node: PlacedNode;
   readonly title: string;
-  readonly shape: TensorShape;
+  /** Null where the layer does not fit: it is drawn as a place with a question mark. */
+  readonly shape: TensorShape | null;
   readonly family: LayerFamily;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
@@ -14,7 +15,7 @@ interface LayerBlockProps {
 
 /** A layer's output as a block: as high and wide as its feature maps, as deep as it has channels (both on logarithmic scales). */
 export function LayerBlock({ node, title, shape, family, isChosen, onChoose }: LayerBlockProps) {
-  const { width, height, depth } = blockSize(shape);
+  const { width, height, depth } = blockSize(shape ?? []);
   const [dx, dy] = [depth, -depth * 0.45];
   const left = -(width + dx) / 2;
   const top = -NODE.height / 2 + 34 - (height + dy) / 2;
@@ -27,6 +28,7 @@ export function LayerBlock({ node, title, shape, family, isChosen, onChoose }: L
       className={classes.node}
       data-family={family}
       data-chosen={isChosen}
+      data-broken={shape === null}
       transform={`translate(${node.x} ${node.y})`}
       onClick={onChoose}
     >
@@ -46,7 +48,7 @@ export function LayerBlock({ node, title, shape, family, isChosen, onChoose }: L
         {title}
       </text>
       <text className={classes.nodeShape} y={NODE.height / 2 - 6}>
-        {shape.join(' × ')}
+        {shape?.join(' × ') ?? '?'}
       </text>
     </g>
   );

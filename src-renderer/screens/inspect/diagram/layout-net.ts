@@ -1,11 +1,16 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { PICTURE } from '../../../../src-shared/nets/layer-spec.ts';
-import type { TracedLayer } from '../../../../src-shared/nets/trace-shapes.ts';
 
 /** Size of a layer's place in the diagram, and the room between two of them. */
 export const NODE = { width: 108, height: 96 } as const;
 const GAP = { across: 20, between: 12, rows: 28 } as const;
 const MARGIN = 24;
+
+/** A layer and the names of what it reads. */
+interface Linked {
+  readonly layer: { readonly name: string };
+  readonly sources: readonly string[];
+}
 
 /** Places are middles, in the diagram's own pixels. */
 export interface PlacedNode {
@@ -33,7 +38,7 @@ interface Row {
  * Places the layers of a network from left to right and, like text, in rows of at most `columns`, so that a network of hundreds of
  * layers has a shape that can be looked at. Branches lie below one another (layered layout of Sugiyama, by dagre).
  */
-export function layoutNet(traced: readonly TracedLayer[], columns: number): NetLayout {
+export function layoutNet(traced: readonly Linked[], columns: number): NetLayout {
   const graph = new Graph<object, { width: number; height: number; x?: number; y?: number }, Points>();
   graph.setGraph({ rankdir: 'LR', nodesep: GAP.between, ranksep: GAP.across });
   const names = [PICTURE, ...traced.map(({ layer }) => layer.name)];

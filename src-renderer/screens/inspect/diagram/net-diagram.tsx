@@ -2,9 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useId, useMemo, useRef } from 'react';
-import { PICTURE } from '../../../../src-shared/nets/layer-spec.ts';
-import type { ImageShape } from '../../../../src-shared/nets/net-spec.ts';
-import type { TracedLayer } from '../../../../src-shared/nets/trace-shapes.ts';
+import { type LayerSpec, PICTURE } from '../../../../src-shared/nets/layer-spec.ts';
+import type { ImageShape, TensorShape } from '../../../../src-shared/nets/net-spec.ts';
 import classes from './diagram.module.css';
 import { LayerBlock } from './layer-block.tsx';
 import { layerFamily, layerTitle } from './layer-words.ts';
@@ -14,9 +13,17 @@ import { usePanZoom } from './use-pan-zoom.ts';
 const MOST_HEIGHT = 640;
 const ZOOM_STEP = 1.25;
 
+/** A layer as it is drawn; a traced one is one. */
+interface DrawnLayer {
+  readonly layer: LayerSpec;
+  readonly sources: readonly string[];
+  /** Null where it does not fit what it reads. */
+  readonly output: TensorShape | null;
+}
+
 interface NetDiagramProps {
   readonly input: ImageShape;
-  readonly traced: readonly TracedLayer[];
+  readonly traced: readonly DrawnLayer[];
   readonly chosen: string;
   readonly onChoose: (layer: string) => void;
   readonly drawing: React.RefObject<SVGSVGElement | null>;
@@ -67,7 +74,7 @@ export function NetDiagram({ input, traced, chosen, onChoose, drawing }: NetDiag
     event.preventDefault();
   };
 
-  const shapeOf = (name: string) => byName.get(name)?.output ?? input;
+  const shapeOf = (name: string) => (name === PICTURE ? input : (byName.get(name)?.output ?? null));
   return (
     <div
       ref={ref}
