@@ -4,7 +4,7 @@ import { PICTURE } from '../layer-spec.ts';
 import type { BuiltNet } from '../net-spec.ts';
 import { CUSTOM_LAYER_SOURCE } from './keras-custom-layers.ts';
 import { localNames } from './local-names.ts';
-import { PYTHON_KEYWORDS, pythonValue, shapeComment } from './python-text.ts';
+import { PYTHON_KEYWORDS, plainLine, pythonValue, shapeComment } from './python-text.ts';
 
 /** Arguments that are written without their names, in this order. */
 const POSITIONAL: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +39,7 @@ export function kerasSource(net: BuiltNet, normalisation?: Normalisation): strin
     `from keras import layers${custom.length > 0 ? ', ops' : ''}`,
   ];
   return [
-    `# ${net.title.replaceAll(/\s+/g, ' ')}. Shapes are behind each line, without the batch: (height, width, channels).`,
+    `# ${plainLine(net.title)}. Shapes are behind each line, without the batch: (height, width, channels).`,
     ...imports.filter((line) => line !== ''),
     '',
     '',

@@ -29,3 +29,8 @@ export const PYTHON_KEYWORDS: readonly string[] = [
   ...['except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal'],
   ...['not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield'],
 ];
+
+/** Text that stays in one comment, whatever people wrote. */
+export function plainLine(text: string): string {
+  return text.replaceAll(/[\s\p{C}]+/gu, ' ');
+}

@@ -1,8 +1,9 @@
 import type { Normalisation } from '../keras/keras-layer.ts';
 import { PICTURE } from '../layer-spec.ts';
 import type { BuiltNet, TensorShape } from '../net-spec.ts';
+import { uniqueNamer } from '../unique-namer.ts';
 import { localNames } from './local-names.ts';
-import { PYTHON_KEYWORDS, pythonClassName, shapeComment } from './python-text.ts';
+import { PYTHON_KEYWORDS, plainLine, pythonClassName, shapeComment } from './python-text.ts';
 import { PYTORCH_HELPERS } from './pytorch-helpers.ts';
 import { pytorchLayer } from './pytorch-layer.ts';
 import { moduleNames } from './pytorch-state.ts';
@@ -37,9 +38,9 @@ export function pytorchSource(net: BuiltNet, normalisation?: Normalisation): str
     };
   });
   const helpers = [...new Set(written.flatMap((layer) => layer.helpers ?? []))];
-  const name = pythonClassName(net.name);
+  const name = uniqueNamer([...TAKEN, 'None', 'True', 'False'])(pythonClassName(net.name));
   return [
-    `# ${net.title.replaceAll(/\s+/g, ' ')}. Shapes are behind each line, without the batch: (channels, height, width).`,
+    `# ${plainLine(net.title)}. Shapes are behind each line, without the batch: (channels, height, width).`,
     'import torch',
     'import torch.nn.functional as F',
     'from torch import nn',
