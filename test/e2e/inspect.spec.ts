@@ -156,6 +156,15 @@ test('the statistics of each epoch are shown', async ({ page }) => {
     page.getByRole('img', { name: 'Distribution of the weights of conv2d after 2 epochs' }),
   ).toBeVisible();
   await inspect(page, 'inspect-statistics');
+  await expect(page.getByText('Spectral norm').first()).toBeVisible();
+  await page.getByText('Gradients', { exact: true }).click();
+  await expect(
+    page.getByRole('img', { name: 'Distribution of the gradients of conv2d after 2 epochs' }),
+  ).toBeVisible();
+  await page.getByText('Activations', { exact: true }).click();
+  await expect(
+    page.getByRole('img', { name: 'Distribution of the outputs of conv2d after 2 epochs' }),
+  ).toBeVisible();
 });
 
 test('pictures of the feature space are selected by keyboard', async ({ page }) => {

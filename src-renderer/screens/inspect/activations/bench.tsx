@@ -17,7 +17,8 @@ import { csv } from '../parts/csv.ts';
 import { mapPixels } from '../parts/draw-tiles.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { MapCanvas } from '../parts/map-canvas.tsx';
-import { canvasPng } from '../parts/save-file.ts';
+import { npy } from '../parts/npy.ts';
+import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { SeenPicture } from '../parts/seen-picture.tsx';
 import { useRecord } from '../picture/chosen-picture.ts';
@@ -165,14 +166,12 @@ function ChannelMap({ inspectionId, figures, spot, onSpot }: ChannelMapProps) {
           what="the channel"
           file={`${spot.layer} channel ${spot.channel + 1}`}
           choices={[
-            {
-              kind: 'PNG',
-              make: () =>
-                canvas.current
-                  ? canvasPng(canvas.current)
-                  : Promise.reject(new Error('It is not drawn yet.')),
-            },
+            ...pictureChoices(canvas),
             { kind: 'CSV', make: () => channelCsv(inspectionId, figures, spot) },
+            {
+              kind: 'NPY',
+              make: async () => npy(await channelValues(inspectionId, spot), [figures.height, figures.width]),
+            },
           ]}
         />
       </div>
@@ -180,12 +179,16 @@ function ChannelMap({ inspectionId, figures, spot, onSpot }: ChannelMapProps) {
   );
 }
 
+function channelValues(inspectionId: InspectionId, spot: Spot): Promise<Float32Array> {
+  return fetchFloat32(channelUrl(inspectionId, spot), new AbortController().signal);
+}
+
 async function channelCsv(
   inspectionId: InspectionId,
   { height, width }: LayerActivations,
   spot: Spot,
 ): Promise<Blob> {
-  const values = await fetchFloat32(channelUrl(inspectionId, spot), new AbortController().signal);
+  const values = await channelValues(inspectionId, spot);
   const columns = Array.from({ length: width }, (_, column) => String(column + 1));
   return csv(
     ['row', ...columns],

@@ -10,7 +10,8 @@ import { Pill } from '../../../ui/pill.tsx';
 import { csv } from '../parts/csv.ts';
 import { type Maps, mapPixels, tileSize } from '../parts/draw-tiles.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
-import { canvasPng } from '../parts/save-file.ts';
+import { npy } from '../parts/npy.ts';
+import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { TileSheet } from '../parts/tile-sheet.tsx';
@@ -75,8 +76,13 @@ export function LayerTiles(props: LayerTilesProps) {
           what={layer.name}
           file={fileName}
           choices={[
-            { kind: 'PNG', make: () => pngOf(canvas.current) },
+            ...pictureChoices(canvas),
             { kind: 'CSV', make: () => valuesCsv(inspectionId, figures) },
+            {
+              kind: 'NPY',
+              make: async () =>
+                npy(await valuesOf(inspectionId, figures), [figures.height, figures.width, figures.channels]),
+            },
           ]}
         />
       </header>
@@ -117,19 +123,13 @@ function pageOf(maps: Maps, first: number, most: number): Maps {
   return { ...maps, count, bytes: maps.bytes.subarray(first * size, (first + count) * size) };
 }
 
-async function pngOf(canvas: HTMLCanvasElement | null): Promise<Blob> {
-  if (!canvas) throw new Error('The layer is not drawn yet.');
-  return canvasPng(canvas);
+function valuesOf(inspectionId: InspectionId, { layer }: LayerActivations): Promise<Float32Array> {
+  return fetchFloat32(inspectionUrl(inspectionId, { part: 'values', layer }), new AbortController().signal);
 }
 
-async function valuesCsv(
-  inspectionId: InspectionId,
-  { layer, channels, height, width }: LayerActivations,
-): Promise<Blob> {
-  const values = await fetchFloat32(
-    inspectionUrl(inspectionId, { part: 'values', layer }),
-    new AbortController().signal,
-  );
+async function valuesCsv(inspectionId: InspectionId, figures: LayerActivations): Promise<Blob> {
+  const { layer, channels, height, width } = figures;
+  const values = await valuesOf(inspectionId, figures);
   const rows = Array.from(values, (value, at): (string | number)[] => [
     Math.floor(at / (width * channels)),
     Math.floor(at / channels) % width,

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { UnitFigures } from '../../../../src-shared/contract/inspect-answers.ts';
 import { FigureStrip } from '../../../ui/figure.tsx';
 import { formatPercent } from '../../../ui/format.ts';
-import { canvasPng } from '../parts/save-file.ts';
+import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { TileSheet } from '../parts/tile-sheet.tsx';
@@ -35,11 +35,7 @@ export function FilterDetails(props: FilterDetailsProps) {
     <section className={classes.details} aria-label="The chosen filter">
       <div className={classes.detailsHead}>
         <h3 className={classes.title}>Filter {filter + 1}</h3>
-        <SaveMenu
-          what="the filter"
-          file={`${layer} filter ${filter + 1}`}
-          choices={[{ kind: 'PNG', make: () => pngOf(canvas.current) }]}
-        />
+        <SaveMenu what="the filter" file={`${layer} filter ${filter + 1}`} choices={pictureChoices(canvas)} />
       </div>
       <FigureStrip
         label="The filter"
@@ -78,9 +74,4 @@ export function FilterDetails(props: FilterDetailsProps) {
       />
     </section>
   );
-}
-
-async function pngOf(canvas: HTMLCanvasElement | null): Promise<Blob> {
-  if (!canvas) throw new Error('The filter is not drawn yet.');
-  return canvasPng(canvas);
 }

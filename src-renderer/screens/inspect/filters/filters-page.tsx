@@ -2,6 +2,7 @@ import { EmptyState, NumberInput, SegmentedControl, Select, Skeleton } from '@ma
 import { IconGridDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
+import type { InspectionId } from '../../../../src-shared/ids.ts';
 import { inspectionUrl } from '../../../../src-shared/routes.ts';
 import { api, studio } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
@@ -9,7 +10,8 @@ import { Section } from '../../../ui/page.tsx';
 import { useSteps } from '../../lab/parts/use-steps.ts';
 import { csv } from '../parts/csv.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
-import { canvasPng } from '../parts/save-file.ts';
+import { npy } from '../parts/npy.ts';
+import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { ScaleLegend } from '../parts/scale-legend.tsx';
 import { useWork } from '../parts/use-work.ts';
@@ -120,8 +122,12 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
             what="the filters"
             file={`${run.name} ${layer} filters`}
             choices={[
-              { kind: 'PNG', make: () => pngOf(canvas.current) },
+              ...pictureChoices(canvas),
               { kind: 'CSV', make: () => filtersCsv(filters.data) },
+              {
+                kind: 'NPY',
+                make: async () => npy(await kernelOf(filters.data), filters.data?.shape ?? []),
+              },
             ]}
           />
         </div>
@@ -226,20 +232,21 @@ const SORTS = [
   { value: 'dead', label: 'Dead first' },
 ] as const satisfies readonly { value: FilterSort; label: string }[];
 
-async function pngOf(canvas: HTMLCanvasElement | null): Promise<Blob> {
-  if (!canvas) throw new Error('The filters are not drawn yet.');
-  return canvasPng(canvas);
+interface Filters {
+  readonly inspectionId: InspectionId;
+  /** Filters, height, width, channels. */
+  readonly shape: readonly [number, number, number, number];
 }
 
-async function filtersCsv(
-  filters: { inspectionId: string; shape: readonly [number, number, number, number] } | undefined,
-): Promise<Blob> {
+async function kernelOf(filters: Filters | undefined): Promise<Float32Array> {
   if (!filters) throw new Error('The filters are not there yet.');
-  const [, height, width, channels] = filters.shape;
-  const kernel = await fetchFloat32(
-    inspectionUrl(filters.inspectionId, { part: 'kernel' }),
-    new AbortController().signal,
-  );
+  const url = inspectionUrl(filters.inspectionId, { part: 'kernel' });
+  return fetchFloat32(url, new AbortController().signal);
+}
+
+async function filtersCsv(filters: Filters | undefined): Promise<Blob> {
+  const kernel = await kernelOf(filters);
+  const [, height = 1, width = 1, channels = 1] = filters?.shape ?? [];
   const size = height * width * channels;
   return csv(
     ['filter', 'row', 'column', 'channel', 'weight'],

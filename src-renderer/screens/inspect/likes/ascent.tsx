@@ -7,7 +7,8 @@ import { ErrorCard } from '../../../ui/error-card.tsx';
 import { FigureStrip } from '../../../ui/figure.tsx';
 import { PixelCanvas } from '../../lab/parts/pixel-canvas.tsx';
 import { fetchUint8 } from '../parts/fetch-part.ts';
-import { pixelsPng } from '../parts/pixels-png.ts';
+import { pictureChoices } from '../parts/picture-choices.ts';
+import { pixelsCanvas } from '../parts/pixels-canvas.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { useWork } from '../parts/use-work.ts';
@@ -93,7 +94,7 @@ export function Ascent({ weights, layer, unit, onClose }: AscentProps) {
             <SaveMenu
               what="the picture"
               file={`${layer} unit ${unit + 1}`}
-              choices={[{ kind: 'PNG', make: () => pixelsPng(picture.data) }]}
+              choices={pictureChoices({ current: pixelsCanvas(picture.data) })}
             />
           )}
         </div>

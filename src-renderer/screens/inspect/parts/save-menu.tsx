@@ -5,8 +5,8 @@ import { saveFile } from './save-file.ts';
 
 /** One kind of file that something can be saved as. */
 export interface SaveChoice {
-  /** `PNG`, `CSV`: also the ending of the file's name. */
-  readonly kind: 'PNG' | 'SVG' | 'CSV';
+  /** `PNG`, `NPY` (NumPy's arrays): also the ending of the file's name. */
+  readonly kind: 'PNG' | 'SVG' | 'CSV' | 'NPY';
   readonly make: () => Blob | Promise<Blob>;
 }
 

@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { Split } from '../../../../src-shared/figures.ts';
 import type { InspectionId, LookId } from '../../../../src-shared/ids.ts';
-import { pictureUrl } from '../../../../src-shared/routes.ts';
+import { inspectionUrl, pictureUrl } from '../../../../src-shared/routes.ts';
 import { api, studio } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { formatCounted, formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
 import { SPLIT_TITLES } from '../../datasets/gallery.tsx';
 import { csv } from '../parts/csv.ts';
+import { fetchFloat32 } from '../parts/fetch-part.ts';
+import { npy } from '../parts/npy.ts';
 import { drawingSvg } from '../parts/save-drawing.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
@@ -81,6 +83,7 @@ export function SpacePage({ run, weights }: Subject) {
               choices={[
                 { kind: 'SVG', make: () => scatterSvg(drawing.current) },
                 { kind: 'CSV', make: () => pointsCsv(shown ?? [], run.classes) },
+                { kind: 'NPY', make: () => featuresNpy(work.data) },
               ]}
             />
           </Group>
@@ -200,6 +203,16 @@ function explainedText([first, second]: readonly [number, number]): string {
 function scatterSvg(drawing: SVGSVGElement | null): Blob {
   if (!drawing) throw new Error('It is not drawn yet.');
   return drawingSvg(drawing, Number(drawing.dataset['width']), drawing.clientHeight);
+}
+
+/** What the layer gives for each picture, [pictures, units]. */
+async function featuresNpy(
+  features: { inspectionId: InspectionId; pictures: number } | undefined,
+): Promise<Blob> {
+  if (!features) throw new Error('The features are not there yet.');
+  const url = inspectionUrl(features.inspectionId, { part: 'features' });
+  const values = await fetchFloat32(url, new AbortController().signal);
+  return npy(values, [features.pictures, values.length / features.pictures]);
 }
 
 function pointsCsv(points: readonly FeaturePoint[], labels: readonly string[]): Blob {

@@ -6,7 +6,8 @@ import classes from './statistics.module.css';
 
 interface RidgelineProps {
   readonly layer: string;
-  readonly what: 'weights' | 'outputs';
+  /** `weights`: what the values are, for its label. */
+  readonly what: string;
   readonly ridges: readonly Ridge[];
   readonly range: readonly [number, number];
   readonly drawing: React.RefObject<SVGSVGElement | null>;

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Area, ExplainMethod } from '../../../../src-shared/contract/inspect-answers.ts';
-import type { LookId } from '../../../../src-shared/ids.ts';
+import type { InspectionId, LookId } from '../../../../src-shared/ids.ts';
 import type { Pixels } from '../../../../src-shared/lab/pixels.ts';
 import { inspectionUrl } from '../../../../src-shared/routes.ts';
 import { studio } from '../../../client/studio.ts';
@@ -11,7 +11,8 @@ import { FigureStrip } from '../../../ui/figure.tsx';
 import { formatPercent } from '../../../ui/format.ts';
 import { csv } from '../parts/csv.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
-import { canvasPng } from '../parts/save-file.ts';
+import { npy } from '../parts/npy.ts';
+import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { ScaleLegend } from '../parts/scale-legend.tsx';
 import { shortNumber } from '../parts/short-number.ts';
@@ -86,8 +87,9 @@ export function Explanation(props: ExplanationProps) {
           what="the explanation"
           file={`${name} ${method} ${labels[label] ?? ''}`}
           choices={[
-            { kind: 'PNG', make: () => pngOf(canvas.current) },
+            ...pictureChoices(canvas),
             { kind: 'CSV', make: () => mapCsv(answer) },
+            { kind: 'NPY', make: async () => npy(await mapOf(answer), answer?.shape ?? []) },
           ]}
         />
       </div>
@@ -162,20 +164,19 @@ function drawValues(
   canvas.getContext('2d')?.drawImage(map, 0, 0, EDGE, EDGE);
 }
 
-async function pngOf(canvas: HTMLCanvasElement | null): Promise<Blob> {
-  if (!canvas) throw new Error('It is not drawn yet.');
-  return canvasPng(canvas);
+interface Answer {
+  readonly inspectionId: InspectionId;
+  readonly shape: readonly [number, number];
 }
 
-async function mapCsv(
-  answer: { inspectionId: string; shape: readonly [number, number] } | undefined,
-): Promise<Blob> {
+async function mapOf(answer: Answer | undefined): Promise<Float32Array> {
   if (!answer) throw new Error('It is not worked out yet.');
-  const [height, width] = answer.shape;
-  const map = await fetchFloat32(
-    inspectionUrl(answer.inspectionId, { part: 'map' }),
-    new AbortController().signal,
-  );
+  return fetchFloat32(inspectionUrl(answer.inspectionId, { part: 'map' }), new AbortController().signal);
+}
+
+async function mapCsv(answer: Answer | undefined): Promise<Blob> {
+  const map = await mapOf(answer);
+  const [height, width] = answer?.shape ?? [0, 0];
   return csv(
     ['row', ...Array.from({ length: width }, (_, column) => String(column + 1))],
     Array.from({ length: height }, (_, row) => [row + 1, ...map.subarray(row * width, (row + 1) * width)]),
