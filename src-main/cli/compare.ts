@@ -1,8 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { settingDifferences } from '../../src-shared/compare/setting-differences.ts';
+import type { Verdict } from '../../src-shared/contract/compare.ts';
 import type { Run } from '../../src-shared/contract/runs.ts';
-import { type SettingValue, settingsOf } from '../../src-shared/recipe/settings.ts';
+import { AppError } from '../../src-shared/errors.ts';
+import { Split } from '../../src-shared/figures.ts';
+import type { Compare } from '../services/compare.ts';
 import { hasWriter } from '../services/workspace-lock.ts';
-import { type CommonOptions, command, outputFor, withWorkspace } from './command.ts';
+import { type CommonOptions, command, outputFor, withDevice, withWorkspace } from './command.ts';
+import type { Output } from './output.ts';
 import { runListJson } from './runs.ts';
 import { duration, percent, textTable } from './text-table.ts';
 
@@ -12,35 +17,64 @@ interface Line {
   values: unknown[];
 }
 
-export function addCompare(program: Command): void {
-  command(program, 'compare <run> <runs...>', 'how runs differ in settings and results', 'workspace').action(
-    async (first: string, others: string[], options: CommonOptions) => {
-      await withWorkspace(options, { mode: 'read' }, async ({ folder, store }) => {
-        const runs = [first, ...others].map((name) => store.runs.find(name));
-        const isTraining = await hasWriter(folder);
-        const [configDiff, metrics] = [differences(runs), results(runs)];
-        outputFor(options).result(
-          { runs: runs.map((run) => runListJson(run, isTraining)), configDiff, metrics },
-          comparisonText(runs, [...configDiff, ...metrics]),
-        );
-      });
-    },
-  );
+interface CompareOptions extends CommonOptions {
+  split: Split;
 }
 
-/** The settings in which they are not all equal, the data set among them; null where a recipe has no such setting. */
-function differences(runs: readonly Run[]): Line[] {
-  const configs = runs.map(
-    ({ recipe, dataset }) =>
-      new Map<string, SettingValue>([
-        ['dataset', `${dataset.name}, version ${dataset.version}`],
-        ...settingsOf(recipe),
-      ]),
-  );
-  const names = new Set(configs.flatMap((config) => [...config.keys()]));
-  return [...names]
-    .map((name) => ({ name, values: configs.map((config) => config.get(name) ?? null) }))
-    .filter(({ values }) => new Set(values).size > 1);
+export function addCompare(program: Command): void {
+  withDevice(
+    command(
+      program,
+      'compare <run> <runs...>',
+      'how runs differ in settings and results, and whether that is more than chance',
+      'workspace',
+    ),
+  )
+    .addOption(
+      new Option('--split <split>', 'pictures on which the verdict is found')
+        .choices(Split.options)
+        .default('test'),
+    )
+    .action(async (first: string, others: string[], options: CompareOptions) => {
+      await withWorkspace(options, { mode: 'read' }, async ({ folder, store, compare }) => {
+        const output = outputFor(options);
+        const runs = [first, ...others].map((name) => store.runs.find(name));
+        const isTraining = await hasWriter(folder);
+        const differences = settingDifferences(runs);
+        const configDiff = differences.map(({ path, values }) => ({ name: path, values: [...values] }));
+        const metrics = results(runs);
+        const runIds = runs.map(({ id }) => id);
+        const verdict = await verdictOf(compare.verdict({ runIds, split: options.split, views: 1 }), output);
+        output.result(
+          { runs: runs.map((run) => runListJson(run, isTraining)), configDiff, metrics, verdict },
+          [
+            comparisonText(runs, [...configDiff, ...metrics]),
+            ...(verdict ? ['', ...verdictLines(verdict)] : []),
+          ].join('\n'),
+        );
+      });
+    });
+}
+
+/** Null where there can be none, such as before the first checkpoint: settings and results are told all the same, and the reason is. */
+async function verdictOf(work: ReturnType<Compare['verdict']>, output: Output): Promise<Verdict | null> {
+  try {
+    for await (const message of work) if (message.type === 'done') return message.verdict;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    output.note(`No verdict: ${error.message}`);
+  }
+  return null;
+}
+
+function verdictLines({ split, pictures, leftOut, resamples, comparisons }: Verdict): string[] {
+  const without = leftOut === 0 ? '' : ` (${leftOut} others are not in all of them)`;
+  return [
+    ...comparisons.map(({ sentence, mcnemar }) =>
+      mcnemar === null ? sentence : `${sentence} McNemar: P ${mcnemar.p.toPrecision(2)}.`,
+    ),
+    `On the ${pictures} ${split} pictures that they have in common${without}; paired bootstrap of ${resamples} resamples.`,
+  ];
 }
 
 function results(runs: readonly Run[]): Line[] {

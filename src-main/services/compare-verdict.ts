@@ -89,7 +89,7 @@ function groupsOf(runs: readonly Run[]): Group[] {
   const chosen = groups.length > 1 ? groups : runs.map((_, place) => ({ members: [place] }));
   return chosen.map(({ members }) => {
     const name = runs[members[0] ?? 0]?.name ?? '';
-    return { name: members.length === 1 ? name : `${name} and ${members.length - 1} more seeds`, members };
+    return { name: members.length === 1 ? name : `${name} (${members.length} seeds)`, members };
   });
 }
 

@@ -137,10 +137,12 @@ describe('stopping', () => {
     expect(end.exitCode).toBe(0);
     expect(lastJson(end).run).toEqual(after);
 
-    const { configDiff, metrics, runs } = await json('compare', 'First', 'Long');
+    const { configDiff, metrics, runs, verdict } = await json('compare', 'First', 'Long');
     expect(runs).toMatchObject([{ name: 'First' }, { name: 'Long' }]);
     expect(configDiff).toEqual([{ name: 'epochs', values: [2, 5000] }]);
     expect(metrics[0]).toEqual({ name: 'epochsDone', values: [2, after.epochs] });
+    expect(verdict).toMatchObject({ split: 'test', pictures: 6, leftOut: 0, groups: [{}, {}] });
+    expect(verdict.comparisons[0].sentence).toMatch(/^(First|Long) .*(chance|right)/);
   });
 });
 

@@ -83,7 +83,7 @@ describe('the verdict', () => {
     ];
     const found = await verdict(...runs.map(({ id }) => id));
     expect(found.groups.map(({ name, runIds }) => [name, runIds.length])).toEqual([
-      ['A and 1 more seeds', 2],
+      ['A (2 seeds)', 2],
       ['B', 1],
     ]);
     expect(found.groups[0]?.accuracy).toBeCloseTo(1 - 22 / 60, 12);
