@@ -87,10 +87,7 @@ function readTest(token: Extract<Token, { kind: 'test' }>, now: number): Query {
   const { name, operator, values } = token;
   const field = runField(name.text);
   if (field === undefined)
-    throw new Problem(
-      `There is no "${name.text}" to filter by; the list beside the filter has every name.`,
-      name,
-    );
+    throw new Problem(`There is nothing called "${name.text}" to filter by.`, name);
   const operands = values.map((value): Operand => {
     checkQuotes(value);
     if (value.text === '' && value.quotes === 'none')

@@ -74,7 +74,7 @@ test.each([
 });
 
 test.each([
-  ['lrr:3', 'lrr: There is no "lrr" to filter by; the list beside the filter has every name.'],
+  ['lrr:3', 'lrr: There is nothing called "lrr" to filter by.'],
   ['net:a top1>high', 'high: "high" is no number: write 0.9, 90%, 1e-3 or 2k.'],
   ['top1>', 'top1>: What should "top1>" be compared with?'],
   ['(a or b', '(: This bracket is never closed.'],
