@@ -2,6 +2,7 @@ import {
   IconBorderOuter,
   IconChartDots,
   IconGrid3x3,
+  IconHierarchy3,
   IconHistory,
   IconMathFunction,
   IconPhotoEdit,
@@ -59,6 +60,13 @@ export const LAB_PAGES = [
     about: 'Where the 62,378,344 numbers of AlexNet are.',
     slides: ['Explanation for parameters', 'Fully connected(Dense) layers'],
     icon: IconSum,
+  },
+  {
+    page: 'builder',
+    title: 'Architecture builder',
+    about: 'Take AlexNet apart, put your own network together, and train it.',
+    slides: ['Architecture'],
+    icon: IconHierarchy3,
   },
   {
     page: 'evolution',

@@ -1,6 +1,7 @@
 import { NotFound } from '../../ui/not-found.tsx';
 import { ActivationsPage } from './activations/activations-page.tsx';
 import { AugmentationPage } from './augmentation/augmentation-page.tsx';
+import { BuilderPage } from './builder/builder-page.tsx';
 import { ConvolutionPage } from './convolution/convolution-page.tsx';
 import { DropoutPage } from './dropout/dropout-page.tsx';
 import { EvolutionPage } from './evolution/evolution-page.tsx';
@@ -17,6 +18,7 @@ const COMPONENTS: Readonly<Record<LabPageName, React.ComponentType>> = {
   dropout: DropoutPage,
   augmentation: AugmentationPage,
   parameters: ParametersPage,
+  builder: BuilderPage,
   evolution: EvolutionPage,
 };
 

@@ -1,7 +1,8 @@
 import { Radio } from '@mantine/core';
 import { useMemo } from 'react';
+import type { SavedNet } from '../../../src-shared/contract/nets.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
-import type { AnyNet } from '../../../src-shared/nets/custom-net.ts';
+import type { AnyNet, CustomNet } from '../../../src-shared/nets/custom-net.ts';
 import { formatCount } from '../../../src-shared/nets/format-number.ts';
 import { NetName } from '../../../src-shared/nets/net-spec.ts';
 import { NETS, netSpec } from '../../../src-shared/nets/nets.ts';
@@ -11,17 +12,17 @@ import classes from './train-form.module.css';
 
 interface NetChoiceProps {
   readonly net: AnyNet;
+  readonly saved: readonly SavedNet[];
   /** Of the data set: the last layer has one output for each. */
   readonly classes: number;
   readonly onChoose: (net: AnyNet) => void;
 }
 
 /** The networks with what they are and how large they are. */
-export function NetChoice({ net, classes: outputs, onChoose }: NetChoiceProps) {
+export function NetChoice({ net, saved, classes: outputs, onChoose }: NetChoiceProps) {
   const choices = useMemo(
-    () =>
-      [...NetName.options, ...(typeof net === 'string' ? [] : [net])].map((one) => choiceOf(one, outputs)),
-    [net, outputs],
+    () => [...NetName.options, ...ownNets(net, saved)].map((one) => choiceOf(one, outputs)),
+    [net, saved, outputs],
   );
   return (
     <Radio.Group
@@ -45,12 +46,18 @@ export function NetChoice({ net, classes: outputs, onChoose }: NetChoiceProps) {
   );
 }
 
+/** The saved ones, and first the chosen one where it is another: that of an earlier run, say. */
+function ownNets(net: AnyNet, saved: readonly SavedNet[]): readonly CustomNet[] {
+  if (typeof net === 'string') return saved.map((one) => one.net);
+  return [net, ...saved.map((one) => one.net).filter(({ name }) => name !== net.name)];
+}
+
 function choiceOf(net: AnyNet, outputs: number) {
   const about =
     typeof net === 'string'
       ? { key: net, ...NETS[net] }
       : {
-          key: 'own',
+          key: `own ${net.name}`,
           title: net.name,
           description: `Your own, of ${formatCounted(net.layers.length, 'layer')}.`,
         };

@@ -2,6 +2,7 @@ import { Accordion, Alert, Button, Select, SimpleGrid, TextInput } from '@mantin
 import { IconBolt } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Dataset } from '../../../src-shared/contract/datasets.ts';
+import type { SavedNet } from '../../../src-shared/contract/nets.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
 import type { DatasetId } from '../../../src-shared/ids.ts';
@@ -31,12 +32,14 @@ import classes from './train-form.module.css';
 interface TrainFormProps {
   readonly datasets: readonly Dataset[];
   readonly runs: readonly Run[];
+  /** Those that were saved, to choose from beside the built-in ones. */
+  readonly nets: readonly SavedNet[];
   readonly firstDataset: DatasetId | undefined;
   readonly firstRecipe: Recipe;
 }
 
 /** The form of a training, with what it will cost beside it. */
-export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFormProps) {
+export function TrainForm({ datasets, runs, nets, firstDataset, firstRecipe }: TrainFormProps) {
   const [datasetId, setDatasetId] = useState(firstDataset ?? datasets[0]?.id ?? null);
   const [form, setForm] = useState<RecipeForm>(firstRecipe);
   const [name, setName] = useState('');
@@ -108,6 +111,7 @@ export function TrainForm({ datasets, runs, firstDataset, firstRecipe }: TrainFo
         <Section title="Network">
           <NetChoice
             net={form.net}
+            saved={nets}
             classes={dataset?.classes.length ?? 2}
             onChoose={(net) => {
               setForm(withSetting(form, 'net', net));

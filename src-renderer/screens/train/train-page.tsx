@@ -1,9 +1,9 @@
-import { Button, EmptyState, Skeleton } from '@mantine/core';
+import { Alert, Button, EmptyState, Skeleton } from '@mantine/core';
 import { IconLibraryPhoto } from '@tabler/icons-react';
-import { Link } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import type { DatasetId, RunId } from '../../../src-shared/ids.ts';
-import { RECIPES } from '../../../src-shared/recipe.ts';
-import { useDatasets, useRuns } from '../../state/queries.ts';
+import { defaultRecipe, RECIPES } from '../../../src-shared/recipe.ts';
+import { useDatasets, useNets, useRuns } from '../../state/queries.ts';
 import { EngineCard } from '../../ui/engine-card.tsx';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -16,11 +16,15 @@ interface TrainPageProps {
   readonly likeRun?: RunId;
 }
 
-/** Sets up a training and starts it. */
+/** Sets up a training and starts it; the query's `net` is the name of a saved network to begin with. */
 export function TrainPage({ datasetId, likeRun }: TrainPageProps) {
+  const netName = new URLSearchParams(useSearch()).get('net');
   const datasets = useDatasets();
   const runs = useRuns();
+  const nets = useNets();
   const like = runs.data?.find((run) => run.id === likeRun);
+  const own = nets.data?.find(({ net }) => net.name === netName)?.net;
+  const isPending = datasets.isPending || runs.isPending || nets.isPending;
   return (
     <Page title="Train" subtitle="Choose what to learn from and how. Everything has a sensible default.">
       <EngineCard />
@@ -31,7 +35,12 @@ export function TrainPage({ datasetId, likeRun }: TrainPageProps) {
           onRetry={() => void datasets.refetch()}
         />
       )}
-      {(datasets.isPending || runs.isPending) && <Skeleton height={420} radius="lg" />}
+      {netName !== null && nets.data && !own && (
+        <Alert color="yellow" title="That network is gone" mb="md">
+          There is no saved network called “{netName}” any more: choose another one.
+        </Alert>
+      )}
+      {isPending && <Skeleton height={420} radius="lg" />}
       {datasets.data?.length === 0 && (
         <EmptyState
           icon={<IconLibraryPhoto />}
@@ -43,12 +52,14 @@ export function TrainPage({ datasetId, likeRun }: TrainPageProps) {
           </Button>
         </EmptyState>
       )}
-      {datasets.data && datasets.data.length > 0 && !runs.isPending && (
+      {datasets.data && datasets.data.length > 0 && !isPending && (
         <TrainForm
+          key={netName}
           datasets={datasets.data}
           runs={runs.data ?? []}
+          nets={nets.data ?? []}
           firstDataset={like?.dataset.id ?? datasetId}
-          firstRecipe={like?.recipe ?? RECIPES.quick}
+          firstRecipe={like?.recipe ?? (own ? defaultRecipe(own) : RECIPES.quick)}
         />
       )}
     </Page>

@@ -47,3 +47,37 @@ export const LAYER_MENU: readonly { readonly group: string; readonly types: read
   { group: 'Rearrange', types: ['flatten', 'reshape', 'transpose', 'slice', 'roll'] },
   { group: 'Attention', types: ['learned-add', 'class-token', 'relative-position-bias', 'window-mask'] },
 ];
+
+const TITLES: Readonly<Record<LayerType, string>> = {
+  conv: 'Convolution',
+  'depthwise-conv': 'Depthwise convolution',
+  dense: 'Dense',
+  'max-pool': 'Max pooling',
+  'average-pool': 'Average pooling',
+  'min-pool': 'Min pooling',
+  'global-pool': 'Global pooling',
+  'batch-norm': 'Batch normalisation',
+  'layer-norm': 'Layer normalisation',
+  lrn: 'Local response normalisation',
+  activation: 'Activation',
+  dropout: 'Dropout',
+  'stochastic-depth': 'Stochastic depth',
+  add: 'Add',
+  concatenate: 'Concatenate',
+  multiply: 'Multiply',
+  matmul: 'Matrix product',
+  flatten: 'Flatten',
+  reshape: 'Reshape',
+  transpose: 'Transpose',
+  slice: 'Slice',
+  roll: 'Roll',
+  'learned-add': 'Position embedding',
+  'class-token': 'Class token',
+  'relative-position-bias': 'Relative positions',
+  'window-mask': 'Window mask',
+};
+
+/** A type of layer in words. */
+export function typeTitle(type: LayerType): string {
+  return TITLES[type];
+}
