@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The files that a trained network can be written as. */
-export const ExportFormatName = z.enum(['onnx', 'safetensors']);
+export const ExportFormatName = z.enum(['onnx', 'pytorch', 'safetensors']);
 export type ExportFormatName = z.infer<typeof ExportFormatName>;
 
 /** What can be chosen about an export, where its format knows it. */
@@ -47,6 +47,13 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormatAbout
     extension: '.onnx',
     options: ['float16', 'preprocessing'],
   },
+  pytorch: {
+    title: 'PyTorch',
+    description:
+      'A folder with the network as a Python module and its weights as a state_dict. Proven by reading the weights back.',
+    extension: '',
+    options: [],
+  },
   safetensors: {
     title: 'Weights',
     description:
@@ -57,10 +64,10 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormatAbout
 };
 
 /**
- * The largest difference in probability to the engine that an export may show. Float32 on both sides differs in the order of sums alone. Half precision keeps
- * 11 bits of each weight and activation: a relative error of 5e-4 in every layer makes about 1e-2 in logits of 10, and a quarter of that, where the softmax is
- * steepest, in a probability; twice that is allowed for deep networks.
+ * The largest difference in probability to the engine that an export may show. Float32 on both sides differs in the order of sums alone (some 1e-6). Half
+ * precision keeps 11 bits of each weight and activation: a relative error of 5e-4 makes about 1e-2 in logits of 10 to 20, and a quarter of that in a
+ * probability where the softmax is steepest (a trained AlexNet shows 2e-3); deep networks get four times as much.
  */
 export function toleranceOf({ float16 }: ExportOptions): number {
-  return float16 ? 5e-3 : 1e-3;
+  return float16 ? 1e-2 : 1e-3;
 }

@@ -89,8 +89,13 @@ describe('the main job', () => {
     expect(results.at(-1)).toMatchObject({ predictions: [], reason: expect.any(String) });
     expect(await json('runs')).toMatchObject({ runs: [{ name: 'First', status: 'completed', epochs: 2 }] });
     const out = join(folder, 'first.safetensors');
-    const { file, bytes } = await json('export', '--run', 'First', '--format', 'safetensors', '--out', out);
-    expect({ file, bytes }).toEqual({ file: out, bytes: (await stat(out)).size });
+    expect(await json('export', '--run', 'First', '--format', 'safetensors', '--out', out)).toEqual({
+      file: out,
+      bytes: (await stat(out)).size,
+      largestDifference: 0,
+      pictures: expect.any(Number),
+      of: 'pictures',
+    });
   });
 
   it('refuses to go on with what is complete, or to stop what does not train', async () => {
