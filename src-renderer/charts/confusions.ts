@@ -1,23 +1,115 @@
-/** One kind of mistake: pictures of `actual` that were taken for `predicted`; both are class indices. */
+import { clusterOrder } from '../../src-shared/statistics/cluster-order.ts';
+
+/** What was taken for what: `counts[actual · classes + predicted]` pictures. */
 export interface Confusion {
+  readonly classes: number;
+  readonly counts: Float64Array;
+}
+
+/** A cell of a confusion matrix; both are class indices. */
+export interface Cell {
   readonly actual: number;
   readonly predicted: number;
+}
+
+/** One kind of mistake with its pictures, or by how much it has more of them in one run than in another. */
+export interface Mistake extends Cell {
   readonly count: number;
 }
 
-/** The `limit` commonest mistakes of a confusion matrix (`matrix[actual][predicted]` counts pictures), most frequent first. */
-export function commonestConfusions(matrix: readonly (readonly number[])[], limit: number): Confusion[] {
-  return matrix
-    .flatMap((row, actual) => row.map((count, predicted) => ({ actual, predicted, count })))
-    .filter(({ actual, predicted, count }) => actual !== predicted && count > 0)
-    .sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
-    .slice(0, limit);
+/** The matrix as an evaluation has it. */
+export function confusionOf(rows: readonly (readonly number[])[]): Confusion {
+  return { classes: rows.length, counts: Float64Array.from(rows.flat()) };
+}
+
+/** Counts answers. */
+export function countConfusions(
+  labels: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+): Confusion {
+  const counts = new Float64Array(classes * classes);
+  for (let picture = 0; picture < labels.length; picture++) {
+    const at = (labels[picture] ?? 0) * classes + (predicted[picture] ?? 0);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return { classes, counts };
+}
+
+/** What the second has more than the first, cell by cell. */
+export function minus(second: Confusion, first: Confusion): Confusion {
+  return {
+    classes: second.classes,
+    counts: second.counts.map((count, at) => count - (first.counts[at] ?? 0)),
+  };
 }
 
 /** Each row as shares of the pictures of its class; a class without pictures gives zeros. */
-export function rowShares(matrix: readonly (readonly number[])[]): number[][] {
-  return matrix.map((row) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    return row.map((count) => (total === 0 ? 0 : count / total));
+export function rowShares({ classes, counts }: Confusion): Confusion {
+  const totals = rowTotals({ classes, counts });
+  const shares = counts.map((count, at) => {
+    const total = totals[Math.floor(at / classes)] ?? 0;
+    return total === 0 ? 0 : count / total;
   });
+  return { classes, counts: shares };
+}
+
+/** Pictures of each class. */
+export function rowTotals({ classes, counts }: Confusion): Float64Array {
+  return Float64Array.from({ length: classes }, (_, row) =>
+    counts.subarray(row * classes, (row + 1) * classes).reduce((sum, count) => sum + count, 0),
+  );
+}
+
+/** The `limit` commonest mistakes, most frequent first; of a difference the largest, whichever way it goes. */
+export function commonestConfusions({ classes, counts }: Confusion, limit: number): Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (const [at, count] of counts.entries()) {
+    const [actual, predicted] = [Math.floor(at / classes), at % classes];
+    if (count !== 0 && actual !== predicted) mistakes.push({ actual, predicted, count });
+  }
+  return mistakes
+    .sort((a, b) => Math.abs(b.count) - Math.abs(a.count) || a.actual - b.actual || a.predicted - b.predicted)
+    .slice(0, limit);
+}
+
+/** What a class was taken for and what was taken for it, without what was right, most frequent first. */
+export function mistakesOf({ classes, counts }: Confusion, index: number, limit: number) {
+  const others = Array.from({ length: classes }, (_, other) => other).filter((other) => other !== index);
+  const bySize = (mistakes: Mistake[]) =>
+    mistakes
+      .filter(({ count }) => count !== 0)
+      .sort((a, b) => Math.abs(b.count) - Math.abs(a.count))
+      .slice(0, limit);
+  return {
+    takenFor: bySize(
+      others.map((other) => ({
+        actual: index,
+        predicted: other,
+        count: counts[index * classes + other] ?? 0,
+      })),
+    ),
+    mistakenFrom: bySize(
+      others.map((other) => ({
+        actual: other,
+        predicted: index,
+        count: counts[other * classes + index] ?? 0,
+      })),
+    ),
+  };
+}
+
+/** In which order classes stand: as the data set has them, those together that are confused, or the worst recognised first. */
+export const CONFUSION_ORDERS = ['given', 'clustered', 'worst'] as const;
+export type ConfusionOrder = (typeof CONFUSION_ORDERS)[number];
+
+/** Class indices in an order. */
+export function orderOf(confusion: Confusion, order: ConfusionOrder): readonly number[] {
+  const { classes } = confusion;
+  if (order === 'clustered') return clusterOrder(confusion.counts, classes);
+  const given = Array.from({ length: classes }, (_, index) => index);
+  if (order === 'given') return given;
+  const shares = rowShares(confusion).counts;
+  const right = (index: number): number => shares[index * classes + index] ?? 0;
+  return given.sort((a, b) => right(a) - right(b) || a - b);
 }

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { type ChartInput, type ChartTable, chartTable } from './chart-table.ts';
 import { drawBestMark } from './draw-best-mark.ts';
+import { axisLooks, keepToSize, readColors } from './plot-looks.ts';
 
 /** The values under the cross-hair, or the latest ones where there is none (`x` null). */
 export interface ChartPick {
@@ -84,10 +85,7 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
     host,
   );
 
-  const observer = new ResizeObserver(() => {
-    if (host.clientWidth > 0) plot.setSize({ width: host.clientWidth, height: host.clientHeight });
-  });
-  observer.observe(host);
+  const letGo = keepToSize(plot, host);
 
   return {
     draw: (input) => {
@@ -105,7 +103,7 @@ export function createUplot(host: HTMLElement, options: PlotOptions): MetricPlot
     },
     showAll: () => plot.setData(plot.data, true),
     destroy: () => {
-      observer.disconnect();
+      letGo();
       plot.destroy();
     },
   };
@@ -139,46 +137,6 @@ function yRange({ limits, logarithmic }: PlotOptions): Pick<uPlot.Scale, 'range'
   if (logarithmic) return {};
   if (limits) return { range: () => [limits[0], limits[1]] };
   return { range: (_, __, max) => (max == null ? [0, 1] : [0, max * 1.05]) };
-}
-
-interface PlotColors {
-  readonly train: string;
-  readonly val: string;
-  readonly grid: string;
-  readonly text: string;
-  readonly surface: string;
-}
-
-export type { PlotColors };
-
-/** Canvas does not know style sheet functions such as `light-dark`, so each colour is resolved on an element first. */
-function readColors(host: HTMLElement): PlotColors {
-  const probe = document.createElement('span');
-  host.append(probe);
-  const read = (variable: string) => {
-    probe.style.color = `var(${variable})`;
-    return getComputedStyle(probe).color;
-  };
-  const colors = {
-    train: read('--chart-train'),
-    val: read('--chart-val'),
-    grid: read('--chart-grid'),
-    text: read('--chart-text'),
-    surface: read('--surface-card'),
-  };
-  probe.remove();
-  return colors;
-}
-
-function axisLooks(colors: PlotColors, more: uPlot.Axis): uPlot.Axis {
-  return {
-    stroke: colors.text,
-    font: '12px system-ui, sans-serif',
-    grid: { stroke: colors.grid, width: 1 },
-    ticks: { show: false },
-    gap: 8,
-    ...more,
-  };
 }
 
 /** Axis labels need fewer digits than the read-out. */

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { PlotColors } from './create-uplot.ts';
+import type { PlotColors } from './plot-looks.ts';
 
 /** Marks the best checkpoint: a dashed line with its name on top. */
 export function drawBestMark(plot: uPlot, x: number, colors: PlotColors): void {

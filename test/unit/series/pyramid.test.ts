@@ -72,12 +72,16 @@ describe('a pyramid', () => {
 
   test('is read at the highest level with a row a pixel', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10 ** 7 }), fc.integer({ min: 300, max: 4000 }), (points, rows) => {
-        const levels = levelsOf(10 ** 7);
-        const level = chooseLevel(points, rows, levels);
-        if (level > 0) expect(points / 2 ** level).toBeGreaterThanOrEqual(rows);
-        if (points > 4 * rows) expect(rowsAtLevel(points, level)).toBeLessThanOrEqual(2 * rows + 1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10 ** 7 }),
+        fc.integer({ min: 300, max: 4000 }),
+        (points, rows) => {
+          const levels = levelsOf(10 ** 7);
+          const level = chooseLevel(points, rows, levels);
+          if (level > 0) expect(points / 2 ** level).toBeGreaterThanOrEqual(rows);
+          if (points > 4 * rows) expect(rowsAtLevel(points, level)).toBeLessThanOrEqual(2 * rows + 1);
+        },
+      ),
     );
   });
 });

@@ -1,0 +1,178 @@
+import type { RunId } from '../../../../src-shared/ids.ts';
+import {
+  type Columns,
+  columnsOf,
+  extremesOf,
+  type HorizontalAxis,
+  meansOf,
+  placing,
+} from '../../../../src-shared/series/columns.ts';
+import { groupBySeeds, spreadOf } from '../../../../src-shared/series/seeds.ts';
+import { EPOCH_COLUMNS, type RunNumbers } from '../../../../src-shared/series/series-answer.ts';
+import { countBelow } from '../../../../src-shared/series/stretch.ts';
+import { smooth } from '../../../charts/smooth.ts';
+import type { ComparedRun } from '../compared-run.ts';
+import { type ChartAxis, seriesAxis, unitOf } from './chart-axis.ts';
+import type { ChartSettings } from './chart-settings.ts';
+import type { Metric } from './metrics.ts';
+import type { Loaded, SeriesSource } from './series-source.ts';
+
+/** What is drawn of one run, or of runs that are equal but for the seed. */
+export interface DrawnCurve {
+  readonly ids: readonly RunId[];
+  readonly name: string;
+  readonly colour: string;
+  /** What every point is within, or mean ± deviation; drawn faint where there is a line too. */
+  readonly band: Columns | null;
+  readonly line: Columns | null;
+}
+
+/** The points of one run and metric, in the axis' units. */
+interface Points {
+  readonly x: Float64Array;
+  readonly low: Float64Array | Float32Array;
+  readonly high: Float64Array | Float32Array;
+  readonly mean: Float64Array | Float32Array;
+  readonly end?: number;
+  /** What `x` has to be multiplied with. */
+  readonly unit: number;
+}
+
+/** The curves of the runs that are not hidden, for a picture with this axis. */
+export function curvesOf(
+  runs: readonly ComparedRun[],
+  metric: Metric,
+  source: SeriesSource,
+  settings: ChartSettings,
+  axis: HorizontalAxis,
+): DrawnCurve[] {
+  const shown = runs.filter(({ run }) => !settings.hidden.has(run.id));
+  const groups = settings.seeds ? groupBySeeds(shown, ({ run }) => run) : shown.map((one) => [one]);
+  const curveOf = (one: ComparedRun) => runCurve(one, metric, source, settings, axis);
+  return groups.flatMap((group) =>
+    group.length > 1
+      ? seedsCurve(group, metric, source, settings, axis)
+      : group.flatMap((one) => curveOf(one)),
+  );
+}
+
+/** The values that a picture of the curves reaches; null where there is none. */
+export function valuesOf(curves: readonly DrawnCurve[], logarithmic: boolean): [number, number] | null {
+  const drawn = curves.flatMap(({ band, line }) => band ?? line ?? []);
+  return extremesOf(drawn, (value) => !logarithmic || value > 0);
+}
+
+/** The points of a metric of a run. */
+export function pointsOf(
+  { run }: ComparedRun,
+  metric: Metric,
+  source: SeriesSource,
+  axis: ChartAxis,
+): Points | null {
+  const unit = unitOf(axis, run);
+  if (metric.of === 'step') {
+    const loaded = source.of(run.id);
+    const extent = loaded?.rows.columns.get(metric.column);
+    if (!loaded || !extent) return null;
+    const byWall = seriesAxis(axis) === 'wall';
+    const { answer, rows, range } = loaded;
+    const last = byWall ? answer.wallMs : answer.lastStep;
+    return { x: byWall ? rows.wall : rows.step, ...extent, ...(range.to >= last && { end: last }), unit };
+  }
+  const loaded = source.overview(run.id);
+  if (!loaded) return null;
+  const x: number[] = [];
+  const mean: number[] = [];
+  for (let row = 0; row < loaded.answer.epochs; row += 1) {
+    const value = figure(loaded, row, EPOCH_COLUMNS.indexOf(metric.column));
+    if (Number.isNaN(value)) continue;
+    const step = figure(loaded, row, EPOCH_COLUMNS.indexOf('step'));
+    x.push(seriesAxis(axis) === 'wall' ? wallAt(loaded, step) : step);
+    mean.push(value);
+  }
+  const values = Float64Array.from(mean);
+  return { x: Float64Array.from(x), low: values, high: values, mean: values, unit };
+}
+
+function runCurve(
+  one: ComparedRun,
+  metric: Metric,
+  source: SeriesSource,
+  settings: ChartSettings,
+  axis: HorizontalAxis,
+): DrawnCurve[] {
+  const points = pointsOf(one, metric, source, settings.axis);
+  if (!points || points.x.length === 0) return [];
+  const place = placeOf(points, axis);
+  const raw = columnsOf(points, place, axis.width);
+  const { run, colour } = one;
+  const common = { ids: [run.id], name: run.name, colour };
+  if (metric.of === 'epoch' || settings.smoothing === 0) return [{ ...common, band: null, line: raw }];
+  return [{ ...common, band: raw, line: lineOf(smoothed(points, settings.smoothing, axis), axis.width) }];
+}
+
+/** Mean and deviation over the seeds of runs. */
+function seedsCurve(
+  group: readonly ComparedRun[],
+  metric: Metric,
+  source: SeriesSource,
+  settings: ChartSettings,
+  axis: HorizontalAxis,
+): DrawnCurve[] {
+  const curves = group.flatMap((one) => {
+    const points = pointsOf(one, metric, source, settings.axis);
+    if (!points || points.x.length === 0) return [];
+    return [smoothed(points, metric.of === 'step' ? settings.smoothing : 0, axis)];
+  });
+  const [first] = group;
+  if (!first || curves.length === 0) return [];
+  const { mean, deviation } = spreadOf(curves, axis.width);
+  const at = Float64Array.from(mean, (_, column) => column + 0.5);
+  return [
+    {
+      ids: group.map(({ run }) => run.id),
+      name: `${first.run.name} and ${group.length - 1} more (mean of ${group.length} seeds)`,
+      colour: first.colour,
+      band: {
+        low: mean.map((value, column) => value - (deviation[column] ?? 0)),
+        high: mean.map((value, column) => value + (deviation[column] ?? 0)),
+      },
+      line: lineOf({ at, value: mean }, axis.width),
+    },
+  ];
+}
+
+/** Means of the columns, smoothed; some of those left of the picture are there so that the line does not begin anew at its edge. */
+function smoothed(
+  points: Points,
+  weight: number,
+  axis: HorizontalAxis,
+): { at: Float64Array; value: Float64Array } {
+  const place = placeOf(points, axis);
+  const { at, value } = meansOf(points.x, points.mean, place, { width: axis.width, margin: axis.width / 4 });
+  return { at, value: weight > 0 ? smooth(value, weight) : value };
+}
+
+function lineOf({ at, value }: { at: Float64Array; value: Float64Array }, width: number): Columns {
+  return columnsOf({ x: at, low: value, high: value }, (x) => x, width);
+}
+
+function placeOf({ unit }: Points, axis: HorizontalAxis): (x: number) => number {
+  const place = placing(axis);
+  return (x) => place(x * unit);
+}
+
+/** Time trained up to a step, milliseconds; straight between the rows of the overview. */
+function wallAt({ rows, answer }: Loaded, step: number): number {
+  const next = countBelow(rows.step, step, { orEqual: true });
+  const [left, right] = [next - 1, next];
+  const [fromStep, fromWall] = [rows.step[left] ?? 0, rows.wall[left] ?? 0];
+  const [toStep, toWall] = [rows.step[right] ?? answer.lastStep, rows.wall[right] ?? answer.wallMs];
+  return toStep > fromStep
+    ? fromWall + ((toWall - fromWall) * (step - fromStep)) / (toStep - fromStep)
+    : toWall;
+}
+
+function figure({ epochs }: RunNumbers, row: number, column: number): number {
+  return epochs[row * EPOCH_COLUMNS.length + column] ?? Number.NaN;
+}
