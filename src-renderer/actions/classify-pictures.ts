@@ -1,60 +1,142 @@
-import type { ClassifySource } from '../../src-shared/contract/classify.ts';
-import type { Run } from '../../src-shared/contract/runs.ts';
 import { messageOf } from '../../src-shared/errors.ts';
-import { studio } from '../client/studio.ts';
-import { type Answer, answers, changeAnswers } from '../state/answers.ts';
-import { type Picked, pathSource } from './picked-files.ts';
-import type { PickedFile } from './plan-upload.ts';
-import { uploadFiles } from './upload-files.ts';
+import type { Classifier } from '../inference/classifier.ts';
+import { type Answer, type AskedPicture, answers, changeAnswers, putPictures } from '../state/answers.ts';
+import { gatherPictures } from './gather-pictures.ts';
+import type { Picked } from './picked-files.ts';
+import { type ReadPicture, readRecords } from './read-records.ts';
 
-/** Several answers that came close together are shown at once: a thousand renders for a thousand pictures would be slow. */
-const GATHER_MS = 50;
+/** Answers that come close together are shown at once: a thousand renders for a thousand pictures would be slow. */
+const GATHER_MS = 60;
+/** The next batch is as large as what a network does in about this time, so that answers come steadily. */
+const BATCH_MS = 400;
+const MOST_AT_ONCE = 16;
 
-let drops = 0;
+/** Asks classifiers about what was dropped; answers come into `answers` as they are known. */
+export async function classifyPictures(picked: Picked, classifiers: readonly Classifier[]): Promise<void> {
+  await work(async (signal) => {
+    const gathered = await gatherPictures(picked, signal);
+    if (gathered.length === 0) throw new Error('There are no pictures in what was given.');
+    changeAnswers({ pictures: [...gathered, ...answers.get().pictures] });
+    await askAbout(gathered, classifiers, signal);
+  });
+}
 
-/** Sends pictures to a run and adds its answers as they come. */
-export async function classifyPictures(run: Run, picked: Picked): Promise<void> {
-  const drop = `${++drops}:`;
-  const files = picked.files.map(({ file, path }) => ({ file, path: path.replace(/^(\.?\/)+/, '') }));
-  const previewOf = findPreviews(files, picked.paths);
-  const abort = new AbortController();
-  changeAnswers({ atWork: [...answers.get().atWork, abort], failure: null });
+/** Asks classifiers about the pictures that are there and that they have not answered. */
+export async function askAgain(classifiers: readonly Classifier[]): Promise<void> {
+  const isOpen = ({ problem, answers: given }: AskedPicture) =>
+    problem === null && classifiers.some(({ key }) => !given.has(key));
+  const open = answers.get().pictures.filter(isOpen);
+  if (open.length > 0) await work((signal) => askAbout(open, classifiers, signal));
+}
 
-  const own: Answer[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const show = () => {
-    timer = undefined;
-    const others = answers.get().answers.filter(({ key }) => !key.startsWith(drop));
-    changeAnswers({ answers: [...own, ...others] });
-  };
-  try {
-    const source = pathSource(picked) ?? (await upload(files, abort.signal));
-    const results = await studio.classify.pictures({ runId: run.id, source }, { signal: abort.signal });
-    for await (const result of results) {
-      own.push({ key: `${drop}${own.length}`, runName: run.name, result, preview: previewOf(result.file) });
-      timer ??= setTimeout(show, GATHER_MS);
+/** One drop after the other: another one waits. */
+let turn: Promise<void> = Promise.resolve();
+
+function work(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  turn = turn.then(async () => {
+    changeAnswers({ work: { done: 0, total: 0, startedAtMs: Date.now(), stop }, failure: null });
+    try {
+      await task(stop.signal);
+    } catch (error) {
+      if (!stop.signal.aborted) changeAnswers({ failure: messageOf(error) });
     }
-  } catch (error) {
-    if (!abort.signal.aborted) changeAnswers({ failure: messageOf(error) });
+    changeAnswers({ work: null });
+  });
+  return turn;
+}
+
+async function askAbout(
+  pictures: readonly AskedPicture[],
+  classifiers: readonly Classifier[],
+  signal: AbortSignal,
+): Promise<void> {
+  const edges = [...new Set(classifiers.map(({ edge }) => edge))];
+  const board = createBoard(pictures.length);
+  let atOnce = 1;
+  try {
+    for await (const batch of batchesOf(readRecords(pictures, edges, signal), () => atOnce)) {
+      signal.throwIfAborted();
+      const begun = performance.now();
+      const readable = batch.filter((one) => 'records' in one);
+      for (const one of batch) if ('problem' in one) board.put({ ...one.picture, problem: one.problem });
+      const given = new Map(
+        readable.map(({ picture }) => [picture.key, new Map(board.latest(picture).answers)]),
+      );
+      for (const classifier of classifiers) {
+        const open = readable.filter(({ picture }) => !given.get(picture.key)?.has(classifier.key));
+        if (open.length === 0) continue;
+        const rows = await rowsOf(classifier, open);
+        for (const [index, { picture }] of open.entries()) {
+          given.get(picture.key)?.set(classifier.key, rows[index] ?? { failure: 'There was no answer.' });
+        }
+      }
+      for (const { picture } of readable) {
+        board.put({ ...board.latest(picture), answers: given.get(picture.key) ?? new Map() });
+      }
+      const each = (performance.now() - begun) / batch.length;
+      atOnce = Math.max(1, Math.min(MOST_AT_ONCE, 2 * atOnce, Math.round(BATCH_MS / each)));
+    }
+  } finally {
+    board.show();
   }
-  clearTimeout(timer);
-  show();
-  changeAnswers({ atWork: answers.get().atWork.filter((other) => other !== abort) });
 }
 
-async function upload(files: readonly PickedFile<File>[], signal: AbortSignal): Promise<ClassifySource> {
-  const uploadId = await uploadFiles(files, signal, () => undefined);
-  return { kind: 'upload', uploadId };
+type Readable = Extract<ReadPicture, { records: unknown }>;
+
+/** One classifier's answers to a batch; its failure is the answer to each of them. */
+async function rowsOf(classifier: Classifier, pictures: readonly Readable[]): Promise<Answer[]> {
+  const { edge, labels } = classifier;
+  const size = edge * edge * 3;
+  const records = new Uint8Array(pictures.length * size);
+  for (const [index, one] of pictures.entries()) {
+    const record = one.records.get(edge);
+    if (record) records.set(record, index * size);
+  }
+  try {
+    const probabilities = await classifier.classify(records);
+    return pictures.map((_, index) =>
+      probabilities.slice(index * labels.length, (index + 1) * labels.length),
+    );
+  } catch (error) {
+    return pictures.map(() => ({ failure: messageOf(error) }));
+  }
 }
 
-/** Finds the picture that an answer is about by the end of its path: the main process may name it by where it keeps it. */
-function findPreviews(
-  files: readonly PickedFile<File>[],
-  paths: readonly string[],
-): (file: string) => string | null {
-  const byPath = new Map(files.map(({ file, path }, index) => [paths[index] ?? path, file]));
-  return (name) => {
-    const file = byPath.get(name) ?? byPath.get(name.split(/[\\/]/).at(-1) ?? name);
-    return file ? URL.createObjectURL(file) : null;
+/** Takes as many as are wanted at the time, the last ones as they come. */
+async function* batchesOf<One>(items: AsyncIterable<One>, size: () => number): AsyncGenerator<One[]> {
+  let batch: One[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size()) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Collects changed pictures and shows them together. */
+function createBoard(total: number) {
+  let changed = new Map<string, AskedPicture>();
+  let done = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    putPictures(changed);
+    changed = new Map();
+    const { work: current } = answers.get();
+    if (current) changeAnswers({ work: { ...current, done, total } });
+  };
+  return {
+    show,
+    put(picture: AskedPicture): void {
+      changed.set(picture.key, picture);
+      done++;
+      timer ??= setTimeout(show, GATHER_MS);
+    },
+    /** A picture as it is now: a person may have corrected it meanwhile. */
+    latest: (picture: AskedPicture): AskedPicture =>
+      answers.get().pictures.find(({ key }) => key === picture.key) ?? picture,
   };
 }

@@ -15,7 +15,12 @@ export function notifyFailure(error: unknown): void {
 
 /** Says in a corner that something was removed, with a button that brings it back. */
 export function notifyRemoved(what: string, undo: () => Promise<void>): void {
-  const id = `removed-${what}-${Date.now()}`;
+  notifyUndoable(`${what} was deleted.`, undo);
+}
+
+/** Says in a corner what was done, with a button that undoes it. */
+export function notifyUndoable(sentence: string, undo: () => Promise<void>): void {
+  const id = `done-${sentence}-${Date.now()}`;
   const restore = () => {
     notifications.hide(id);
     undo().catch(notifyFailure);
@@ -28,7 +33,7 @@ export function notifyRemoved(what: string, undo: () => Promise<void>): void {
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm" lineClamp={2}>
-          {what} was deleted.
+          {sentence}
         </Text>
         <Button size="compact-sm" variant="light" onClick={restore}>
           Undo

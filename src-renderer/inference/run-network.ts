@@ -58,7 +58,9 @@ export async function runNetwork(
     }
     const { values, dims } = prepareInput(part, pictures, preprocessing);
     if (type === 'float32') return new ort.Tensor('float32', values, dims);
-    if (type === 'float16') return new ort.Tensor('float16', Float16Array.from(values), dims);
+    if (type === 'float16') {
+      return new ort.Tensor('float16', new Uint16Array(Float16Array.from(values).buffer), dims);
+    }
     throw new Error(`The network takes in ${type}; pictures are given as float32, float16 or uint8.`);
   }
 }

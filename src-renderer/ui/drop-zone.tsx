@@ -14,10 +14,21 @@ interface DropZoneProps {
   readonly compact?: boolean;
   readonly disabled?: boolean;
   readonly onPicked: (picked: Picked) => void;
+  /** More ways to give pictures, as buttons beside the others. */
+  readonly children?: React.ReactNode;
 }
 
 /** A surface that takes dropped folders and pictures, with buttons for those who would rather pick. */
-export function DropZone({ icon, title, hint, pictures, compact, disabled, onPicked }: DropZoneProps) {
+export function DropZone({
+  icon,
+  title,
+  hint,
+  pictures,
+  compact,
+  disabled,
+  onPicked,
+  children,
+}: DropZoneProps) {
   const folderInput = useRef<HTMLInputElement>(null);
   const pictureInput = useRef<HTMLInputElement>(null);
   const take = ({ currentTarget }: React.ChangeEvent<HTMLInputElement>) => {
@@ -69,6 +80,7 @@ export function DropZone({ icon, title, hint, pictures, compact, disabled, onPic
             >
               Choose a folder
             </Button>
+            {children}
           </Group>
         </div>
       </Dropzone>

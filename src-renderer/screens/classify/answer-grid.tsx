@@ -1,21 +1,32 @@
 import { useElementSize } from '@mantine/hooks';
-import { IconPhoto } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { Answer } from '../../state/answers.ts';
-import { ProbabilityBars } from '../../ui/probability-bars.tsx';
+import type { AskedPicture } from '../../state/answers.ts';
+import { Pill } from '../../ui/pill.tsx';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
-import classes from './answer-grid.module.css';
+import classes from './classify.module.css';
+import { PictureMenu } from './picture-menu.tsx';
+import { PictureThumb } from './picture-thumb.tsx';
+import { type Judge, type Reading, verdictOf } from './verdict.ts';
+import { VerdictBars } from './verdict-view.tsx';
 
-const NARROWEST = 380;
-const HEIGHT = 232;
+export interface AnswersProps {
+  readonly pictures: readonly AskedPicture[];
+  /** One or two. */
+  readonly judges: readonly Judge[];
+  readonly reading: Reading;
+  readonly onWhy: (picture: AskedPicture) => void;
+}
+
+const NARROWEST = { one: 380, two: 560 };
+const HEIGHT = 248;
 const GAP = 16;
 
 /** The answers as cards; of thousands only those near the window are drawn. */
-export function AnswerGrid({ answers }: { answers: readonly Answer[] }) {
+export function AnswerGrid({ pictures, ...rest }: AnswersProps) {
   const { ref, width } = useElementSize();
-  const columns = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)));
-  const rows = Array.from({ length: Math.ceil(answers.length / columns) }, (_, row) =>
-    answers.slice(row * columns, (row + 1) * columns),
+  const narrowest = rest.judges.length > 1 ? NARROWEST.two : NARROWEST.one;
+  const columns = Math.max(1, Math.floor((width + GAP) / (narrowest + GAP)));
+  const rows = Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) =>
+    pictures.slice(row * columns, (row + 1) * columns),
   );
   return (
     <div ref={ref} style={{ '--columns': columns }}>
@@ -28,8 +39,8 @@ export function AnswerGrid({ answers }: { answers: readonly Answer[] }) {
         >
           {(row) => (
             <div className={classes.row}>
-              {row.map((answer) => (
-                <AnswerCard key={answer.key} answer={answer} />
+              {row.map((picture) => (
+                <AnswerCard key={picture.key} picture={picture} {...rest} />
               ))}
             </div>
           )}
@@ -39,31 +50,48 @@ export function AnswerGrid({ answers }: { answers: readonly Answer[] }) {
   );
 }
 
-function AnswerCard({ answer: { result, preview, runName } }: { answer: Answer }) {
-  const [isBroken, setBroken] = useState(false);
-  const name = result.file.split(/[\\/]/).at(-1) ?? result.file;
+function AnswerCard({
+  picture,
+  judges,
+  reading,
+  onWhy,
+}: Omit<AnswersProps, 'pictures'> & { picture: AskedPicture }) {
+  const name = shortName(picture.file);
+  const [first] = judges;
   return (
     <article className={`card ${classes.card}`} aria-label={name}>
-      <div className={classes.picture}>
-        {preview && result.outcome === 'classified' && !isBroken ? (
-          <img src={preview} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
-        ) : (
-          <IconPhoto size={32} stroke={1.2} aria-hidden />
-        )}
-      </div>
+      <PictureThumb picture={picture} />
       <div className={classes.answer}>
-        <div className={classes.file} title={result.file}>
-          {name}
+        <div className={classes.head}>
+          <span className={classes.file} title={picture.file}>
+            {name}
+          </span>
+          {picture.correction !== null && <Pill tone="accent">{picture.correction}</Pill>}
+          {first && <PictureMenu picture={picture} judge={first} onWhy={onWhy} />}
         </div>
-        {result.outcome === 'classified' ? (
-          <ProbabilityBars predictions={result.predictions} />
+        {picture.problem !== null ? (
+          <p className={classes.failure}>{picture.problem}</p>
         ) : (
-          <p className={classes.rejected}>{result.reason}</p>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: many classes have to be scrolled by keyboard too
+          <section className={classes.verdicts} tabIndex={0} aria-label={`Answers to ${name}`}>
+            {judges.map((judge) => (
+              <div key={judge.classifier.key}>
+                {judges.length > 1 && (
+                  <div className={classes.by} title={judge.classifier.name}>
+                    {judge.classifier.name}
+                  </div>
+                )}
+                <VerdictBars verdict={verdictOf(picture, judge, reading)} />
+              </div>
+            ))}
+          </section>
         )}
-        <div className={classes.run}>
-          {result.outcome === 'classified' ? `by ${runName}` : 'not classified'}
-        </div>
       </div>
     </article>
   );
+}
+
+/** The last part of a path. */
+export function shortName(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
 }

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Run } from '../../../src-shared/contract/runs.ts';
+import type { OwnClassifier } from '../../../src-shared/own-classifier.ts';
+import { studio } from '../../client/studio.ts';
+import { type Classifier, classifierOfOwn, classifierOfRun, type Where } from '../../inference/classifier.ts';
+import { useWork } from '../inspect/parts/use-work.ts';
+
+/** The classifier that an id means. */
+export function findClassifier(
+  id: string | null,
+  runs: readonly Run[],
+  own: readonly OwnClassifier[],
+  where: Where,
+): Classifier | null {
+  const run = runs.find((one) => one.id === id);
+  if (run) return classifierOfRun(run, where);
+  const found = own.find((one) => one.id === id);
+  return found ? classifierOfOwn(found) : null;
+}
+
+/** What the validation pictures say of a run's probabilities; a classifier from elsewhere has none. */
+export function useCalibration(classifier: Classifier | null) {
+  const runId = classifier?.runId ?? null;
+  return useWork(
+    // Where it runs does not matter; which weights does.
+    ['calibration', classifier?.key.replace(/ engine$/, '')],
+    async (signal) => {
+      if (runId === null) throw new Error('Only runs have validation pictures.');
+      return await studio.classify.calibration({ runId }, { signal });
+    },
+    { isAsked: runId !== null },
+  );
+}
+
+/** Where a network's file has come to while it is loaded: bytes. */
+export interface Loading {
+  readonly loaded: number;
+  readonly total: number | null;
+}
+
+/** Makes a classifier ready as soon as it is chosen, so that the first picture need not wait. */
+export function useReady(classifier: Classifier | null, onLoading: (loading: Loading | null) => void) {
+  return useQuery({
+    queryKey: ['ready', classifier?.key],
+    enabled: classifier !== null,
+    // The worker may have given it up again; then loading it is quick or shows itself anew.
+    staleTime: 0,
+    queryFn: async () => {
+      try {
+        return (await classifier?.load((loaded, total) => onLoading({ loaded, total }))) ?? null;
+      } finally {
+        onLoading(null);
+      }
+    },
+  });
+}
