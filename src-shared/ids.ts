@@ -30,6 +30,10 @@ export type InspectionId = z.infer<typeof InspectionId>;
 export const ClassifierId = shortId.brand<'ClassifierId'>();
 export type ClassifierId = z.infer<typeof ClassifierId>;
 
+/** Names an export that waits to be downloaded. */
+export const ExportId = shortId.brand<'ExportId'>();
+export type ExportId = z.infer<typeof ExportId>;
+
 /** Names a sorting of pictures into folders: its plan, and once it was done what can be undone. */
 export const SortId = shortId.brand<'SortId'>();
 export type SortId = z.infer<typeof SortId>;

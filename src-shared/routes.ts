@@ -3,12 +3,15 @@
  * travels by MessagePort in the window and by a WebSocket on `RPC_PATH` in the browser.
  */
 export const RPC_PATH = '/rpc';
+/** What other programs ask of the server in the browser's shell: contract/rest.ts. */
+export const REST_PATH = '/api/v1';
 export const PICTURES_PATH = '/pictures';
 export const UPLOADS_PATH = '/uploads';
 export const INSPECT_PATH = '/inspect';
 export const RECORDS_PATH = '/records';
 export const CLASSIFIERS_PATH = '/classifiers';
 export const MODELS_PATH = '/models';
+export const EXPORTS_PATH = '/exports';
 
 /** Everything that the main process answers with bytes; in development the window's own files come from elsewhere. */
 export const DATA_PATHS = [
@@ -18,6 +21,8 @@ export const DATA_PATHS = [
   RECORDS_PATH,
   CLASSIFIERS_PATH,
   MODELS_PATH,
+  EXPORTS_PATH,
+  REST_PATH,
 ] as const;
 
 /** Edge lengths that thumbnails come in, pixels. */
@@ -79,6 +84,11 @@ export function classifierUrl(classifierId: string): string {
 /** The best checkpoint of a run as ONNX, float32; takes `pictures`, uint8 [n, height, width, 3] from the crop to records, gives `probabilities` [n, classes]. */
 export function modelUrl(runId: string): string {
   return `${MODELS_PATH}/${runId}.onnx`;
+}
+
+/** What `exports.write` wrote, as a download. */
+export function exportUrl(exportId: string): string {
+  return `${EXPORTS_PATH}/${exportId}`;
 }
 
 /** Where the engine answers for a run: POST records, uint8 [n, 256, 256, 3], get probabilities, float32 [n, classes]. */

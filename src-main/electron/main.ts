@@ -56,6 +56,7 @@ function routeOf(workspace: Workspace) {
     classify: workspace.classify,
     classifiers: workspace.classifiers,
     models: workspace.models,
+    exports: workspace.exports,
     series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });

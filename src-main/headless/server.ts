@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { AppError } from '../../src-shared/errors.ts';
-import { RPC_PATH } from '../../src-shared/routes.ts';
+import { REST_PATH, RPC_PATH } from '../../src-shared/routes.ts';
 import { securityHeaders } from '../http/headers.ts';
 import { createRoute, type Route } from '../http/route.ts';
 import { builtRendererFolder } from '../paths.ts';
@@ -12,6 +12,7 @@ import type { Workspace } from '../services/open-workspace.ts';
 import { createRouter } from '../services/router.ts';
 import { type Access, type AccessRules, checkAccess } from './access.ts';
 import { sendWebResponse, toWebRequest } from './node-request.ts';
+import { createRestHandler } from './rest/rest-handler.ts';
 
 /** Largest message of the contract; the longest is a list of some thousand paths. */
 const MAX_MESSAGE_BYTES = 8 * 2 ** 20;
@@ -21,6 +22,8 @@ export interface ServerOptions {
   port: number;
   /** Address to listen on; anything but loopback opens the workspace to the network. */
   host: string;
+  /** What lets people and programs in; default a random one. */
+  token?: string | undefined;
   /** The built window; default the program's own. */
   rendererFolder?: string;
 }
@@ -35,7 +38,7 @@ export interface StudioServer {
 
 /** Serves the window over HTTP and the contract over a WebSocket, to whoever has the token. Errors: conflict (the port is taken). */
 export async function startServer(workspace: Workspace, options: ServerOptions): Promise<StudioServer> {
-  const route = createRoute({
+  const routeWindow = createRoute({
     rendererFolder: options.rendererFolder ?? builtRendererFolder,
     thumbnails: workspace.thumbnails,
     uploads: workspace.uploads,
@@ -44,10 +47,15 @@ export async function startServer(workspace: Workspace, options: ServerOptions):
     classify: workspace.classify,
     classifiers: workspace.classifiers,
     models: workspace.models,
+    exports: workspace.exports,
     series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
-  const rules: AccessRules = { token: randomBytes(24).toString('base64url'), port: 0, host: options.host };
+  const rest = createRestHandler(workspace);
+  const route: Route = (request) =>
+    new URL(request.url).pathname.startsWith(`${REST_PATH}/`) ? rest(request) : routeWindow(request);
+  const token = options.token ?? randomBytes(24).toString('base64url');
+  const rules: AccessRules = { token, port: 0, host: options.host };
   const server = createServer((request, response) => {
     answerRequest(request, response, rules, route).catch((error) => {
       // A browser that goes to another page breaks its requests off; nobody is left to answer then.
@@ -126,8 +134,16 @@ function refuseSocket(socket: Duplex, refusal: { status: 401 | 403; message: str
 }
 
 function accessRequest(request: IncomingMessage, upgrade: boolean) {
-  const { host, origin, cookie } = request.headers;
-  return { method: request.method ?? 'GET', url: request.url ?? '/', host, origin, cookie, upgrade };
+  const { host, origin, cookie, authorization } = request.headers;
+  return {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    host,
+    origin,
+    cookie,
+    authorization,
+    upgrade,
+  };
 }
 
 function listen(server: Server, { port, host }: ServerOptions): Promise<number> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, type ErrorCode, toAppError } from '../../src-shared/errors.ts';
+import { AppError, toAppError } from '../../src-shared/errors.ts';
 import {
   CLASSIFIERS_PATH,
+  EXPORTS_PATH,
   INSPECT_PATH,
   MODELS_PATH,
   PICTURES_PATH,
@@ -9,6 +10,7 @@ import {
   UPLOADS_PATH,
 } from '../../src-shared/routes.ts';
 import { SERIES_PATH } from '../../src-shared/series/series-request.ts';
+import type { Exports } from '../services/exports.ts';
 import type { InspectBytes } from '../services/inspect-answers.ts';
 import type { OwnClassifiers } from '../services/own-classifiers.ts';
 import type { RunModels } from '../services/run-models.ts';
@@ -16,6 +18,8 @@ import type { Series } from '../services/series.ts';
 import type { Thumbnails } from '../services/thumbnails.ts';
 import type { Uploads } from '../services/uploads.ts';
 import { classifierResponse } from './classifier-route.ts';
+import { STATUS } from './error-status.ts';
+import { exportResponse } from './export-route.ts';
 import { securityHeaders } from './headers.ts';
 import { inspectResponse } from './inspect-route.ts';
 import { modelResponse } from './model-route.ts';
@@ -33,6 +37,7 @@ export interface RouteParts extends RecordsParts {
   inspect: InspectBytes;
   classifiers: OwnClassifiers;
   models: Pick<RunModels, 'get'>;
+  exports: Pick<Exports, 'open'>;
   series: Pick<Series, 'read'>;
   /** Told of everything that is a bug; people get a sentence without details. */
   onUnexpected(error: unknown): void;
@@ -42,14 +47,6 @@ export type Route = (request: Request) => Promise<Response>;
 
 /** Stands in index.html wherever the nonce of the page's styles belongs. */
 const NONCE_TOKEN = '__CSP_NONCE__';
-
-const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
-  'bad-request': 400,
-  'not-found': 404,
-  conflict: 409,
-  locked: 423,
-  'no-space': 507,
-};
 
 /**
  * Answers every request of both shells that is not the contract: the window's own files, thumbnails, uploads, and the inspector's numbers. Who may ask at all is
@@ -92,6 +89,9 @@ async function answer(request: Request, parts: RouteParts): Promise<Response> {
     return withHeaders(await inspectResponse(request, parts.inspect));
   if (pathname.startsWith(`${MODELS_PATH}/`)) {
     return withHeaders(await modelResponse(request, parts.models));
+  }
+  if (pathname.startsWith(`${EXPORTS_PATH}/`)) {
+    return withHeaders(await exportResponse(request, parts.exports));
   }
   if (pathname === SERIES_PATH) return withHeaders(await seriesResponse(request, parts.series));
   return pathname === '/' ? indexPage(parts.rendererFolder) : staticFile(parts.rendererFolder, pathname);

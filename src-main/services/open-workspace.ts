@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStore, type Store } from '../store/store.ts';
 import { type Bundles, createBundles } from './bundle/bundles.ts';
@@ -9,6 +9,7 @@ import { type ClassifyReader, createClassifyReader } from './classify-reader.ts'
 import { type Compare, createCompare } from './compare.ts';
 import { createDatasets, type Datasets } from './datasets.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
+import { createExports, type Exports, exportsFolder } from './exports.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInspect, type Inspect } from './inspect.ts';
 import { createAnswers } from './inspect-answers.ts';
@@ -52,6 +53,7 @@ export interface Workspace {
   readonly classifiers: OwnClassifiers;
   /** Runs' networks for windows that classify by themselves. */
   readonly models: RunModels;
+  readonly exports: Exports;
   readonly sort: Sort;
   readonly inspect: Inspect;
   readonly bundles: Bundles;
@@ -102,6 +104,7 @@ async function tidyUp(folder: string, store: Store, files: RunFiles, uploads: Up
   await files.removeOrphans(store);
   await uploads.removeAll();
   await createOwnClassifiers(folder, uploads).tidyUp();
+  await rm(exportsFolder(folder), { recursive: true, force: true });
 }
 
 interface Parts extends WorkspaceOptions {
@@ -150,6 +153,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     reader,
     classifiers: createOwnClassifiers(folder, uploads),
     models,
+    exports: createExports(folder, { recordsFile, store, files, fork }),
     sort: createSort(folder, uploads),
     inspect,
     bundles,

@@ -110,6 +110,9 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       rename: os.nets.rename.handler(({ input }) => nets.rename(input.name, input.to)),
       remove: os.nets.remove.handler(({ input }) => nets.remove(input.name)),
     },
+    exports: {
+      write: os.exports.write.handler(({ input, signal }) => workspace.exports.write(input, signal)),
+    },
     files: {
       openBundle: os.files.openBundle.handler(({ input, signal }) => workspace.bundles.read(input, signal)),
       openSeries: os.files.openSeries.handler(({ input, signal }) =>

@@ -2,6 +2,7 @@ import { classifiersContract } from './classifiers.ts';
 import { classifyContract } from './classify.ts';
 import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
+import { exportsContract } from './exports.ts';
 import { filesContract } from './files.ts';
 import { inspectContract } from './inspect.ts';
 import { netsContract } from './nets.ts';
@@ -27,6 +28,7 @@ export const contract = {
   classifiers: classifiersContract,
   sort: sortContract,
   files: filesContract,
+  exports: exportsContract,
   inspect: inspectContract,
   nets: netsContract,
 };

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconDots,
+  IconFileExport,
   IconMicroscope,
   IconPhotoSearch,
   IconPlayerPlay,
@@ -16,11 +17,13 @@ import { removeRun } from '../../actions/remove-run.ts';
 import { studio } from '../../client/studio.ts';
 import { canClassify, isActive } from '../../state/queries.ts';
 import { navigate } from '../../ui/hash-location.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { canResume } from './run-words.ts';
 
 /** What can be done with a run in the state that it is in. */
 export function RunActions({ run }: { run: Run }) {
   const [isBusy, setBusy] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const act = async (action: () => Promise<void>) => {
     setBusy(true);
     await action().catch(notifyFailure);
@@ -74,6 +77,13 @@ export function RunActions({ run }: { run: Run }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileExport size={16} />}
+            disabled={!canClassify(run)}
+            onClick={() => setExporting(true)}
+          >
+            Export…
+          </Menu.Item>
           <Menu.Item component={Link} href={`/train/again/${runId}`} leftSection={<IconRepeat size={16} />}>
             Train again
           </Menu.Item>
@@ -89,6 +99,7 @@ export function RunActions({ run }: { run: Run }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isExporting && <ExportDialog run={run} onClose={() => setExporting(false)} />}
     </>
   );
 }
