@@ -4,7 +4,7 @@ import { alexnetBn } from './alexnet-bn.ts';
 import { alexnetLrn } from './alexnet-lrn.ts';
 import { alexnetSmall } from './alexnet-small.ts';
 import { checkNet } from './check-net.ts';
-import { type AnyNet, layersFor } from './custom-net.ts';
+import { type AnyNet, CustomNet, layersFor } from './custom-net.ts';
 import { densenet121 } from './densenet-121.ts';
 import { efficientnetB0 } from './efficientnet-b0.ts';
 import { googlenet } from './googlenet.ts';
@@ -59,4 +59,12 @@ function topologyOf(net: AnyNet, classes: number): Omit<BuiltNet, 'classes'> {
   }
   const { name, title, description, input, layers } = NETS[net];
   return { name, title, description, input, layers: layers(classes) };
+}
+
+/** A built-in network as one of somebody's own, to go on from. */
+export function copyOfNet(net: NetName, name: string): CustomNet {
+  const { input, layers } = NETS[net];
+  const [height, width] = input;
+  // Layers that were built and not read may have fields without a value, and a copy is as if it had been read.
+  return CustomNet.parse({ name, input: [height, width, 3], layers: JSON.parse(JSON.stringify(layers(2))) });
 }

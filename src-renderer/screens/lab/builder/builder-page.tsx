@@ -16,7 +16,8 @@ import { redone, undone } from './history.ts';
 import { LayerList } from './layer-list.tsx';
 import { LayerSettings } from './layer-settings.tsx';
 import { LayerTools } from './layer-tools.tsx';
-import { NetBar } from './net-bar.tsx';
+import { NetActions } from './net-actions.tsx';
+import { NetFields } from './net-fields.tsx';
 import { OpenDialog } from './open-dialog.tsx';
 import { readNet } from './read-net.ts';
 import { SavedNets } from './saved-nets.tsx';
@@ -34,17 +35,17 @@ export function BuilderPage() {
   useUndoKeys();
   return (
     <LabPage page="builder">
-      <Section title="Network" aside={<Slide title="Architecture" />}>
-        <NetBar net={net} draft={draft} onOpenDialog={opening.open} />
-        <Group gap="md" mt="md" align="flex-end">
+      <Section title="Network" aside={<NetActions net={net} draft={draft} onOpenDialog={opening.open} />}>
+        <Group gap="md" mb="md" align="flex-end">
+          <NetFields net={net} />
           <CountField label="Classes" value={classCount} min={2} max={100_000} onChange={setClassCount} />
           <CountField label="Batch" value={batch} min={1} max={4096} onChange={setBatch} />
-          <Totals draft={draft} batch={batch} />
         </Group>
+        <Totals draft={draft} batch={batch} />
         <Problems draft={draft} />
       </Section>
       <div className={classes.editor}>
-        <Section title="Layers">
+        <Section title="Layers" aside={<Slide title="Architecture" />}>
           <LayerTools net={net} at={at} />
           <LayerList net={net} draft={draft} chosen={chosen} />
           <Text size="xs" c="dimmed" mt="xs">
@@ -97,7 +98,7 @@ function Drawn({ draft, chosen }: { draft: ExaminedDraft; chosen: string }) {
   );
 }
 
-function Totals({ draft: { summary }, batch }: { draft: ExaminedDraft; batch: number }) {
+function Totals({ draft: { summary, layers: all }, batch }: { draft: ExaminedDraft; batch: number }) {
   const { totals, layers } = summary;
   return (
     <FigureStrip
@@ -105,9 +106,13 @@ function Totals({ draft: { summary }, batch }: { draft: ExaminedDraft; batch: nu
       figures={[
         { label: 'Parameters', value: formatCount(totals.params) },
         { label: 'Multiply-adds a picture', value: formatCount(totals.multiplyAdds) },
-        { label: `Memory of a step, at least`, value: formatBytes(stepBytes(summary, batch)) },
+        { label: 'Memory of a step, at least', value: formatBytes(stepBytes(summary, batch)) },
         { label: 'Sees', value: `${layers.at(-1)?.receptiveField.size.join(' × ') ?? '0 × 0'} px` },
-        { label: 'Layers', value: formatCount(layers.length) },
+        {
+          label: 'Layers',
+          value: formatCount(all.length),
+          ...(layers.length < all.length && { of: `${formatCount(layers.length)} fit` }),
+        },
       ]}
     />
   );

@@ -1,7 +1,8 @@
 import { type CustomNet, layersFor } from '../../../../src-shared/nets/custom-net.ts';
 import { netFileText, netFromFile } from '../../../../src-shared/nets/net-file.ts';
+import { NET_NAMES } from '../../../../src-shared/nets/net-names.ts';
 import type { NetName } from '../../../../src-shared/nets/net-spec.ts';
-import { NETS } from '../../../../src-shared/nets/nets.ts';
+import { copyOfNet } from '../../../../src-shared/nets/nets.ts';
 import { createStore } from '../../../state/store.ts';
 import { type History, pushed, startHistory } from './history.ts';
 
@@ -17,15 +18,9 @@ export interface BuilderState {
 /** Where the window keeps the network between its visits. */
 const KEPT = 'alexnet-studio:builder';
 
-/** Classes that a built-in network is taken over with; the last layer follows the data set anyway. */
-const CLASSES = 1000;
-
 /** A built-in network to start from. */
 export function copyOf(name: NetName): CustomNet {
-  const { title, input, layers } = NETS[name];
-  // Layers that were built and not read have fields without a value.
-  const plain: CustomNet['layers'] = JSON.parse(JSON.stringify(layers(CLASSES)));
-  return { name: `My ${title}`.slice(0, 80), input: [input[0], input[1], 3], layers: plain };
+  return copyOfNet(name, `My ${NET_NAMES[name]}`);
 }
 
 /** The least that classifies: no hidden layer. */
@@ -34,7 +29,7 @@ export const EMPTY: CustomNet = {
   input: [64, 64, 3],
   layers: [
     { type: 'flatten', name: 'flatten' },
-    { type: 'dense', name: 'dense', units: CLASSES, activation: 'softmax' },
+    { type: 'dense', name: 'dense', units: 2, activation: 'softmax' },
   ],
 };
 

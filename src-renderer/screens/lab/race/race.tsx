@@ -14,8 +14,8 @@ import classes from './race.module.css';
 import type { RacePair } from './race-pairs.ts';
 import { RaceTrack } from './race-track.tsx';
 
-/** Two runs with one difference, started together and watched side by side. */
-export function Race({ pair }: { pair: RacePair }) {
+/** Two runs with one difference, started together and watched side by side. `choice`: what chooses between races. */
+export function Race({ pair, choice }: { pair: RacePair; choice?: React.ReactNode }) {
   const datasets = useDatasets().data;
   const runs = useRuns().data;
   const race = findRace(runs ?? [], pair);
@@ -24,6 +24,7 @@ export function Race({ pair }: { pair: RacePair }) {
       <Text size="sm" c="dimmed" mb="md" maw={640}>
         {pair.about}
       </Text>
+      {choice}
       <EngineCard />
       {(!datasets || !runs) && <Skeleton height={120} radius="md" />}
       {datasets?.length === 0 && (
@@ -103,7 +104,7 @@ function RaceStart({ pair, datasets, isOn }: RaceStartProps) {
           Start the race
         </Button>
         <Text size="sm" c="dimmed" className={classes.note}>
-          Small AlexNet, the same seed, one after the other.
+          {pair.network}, the same seed, one after the other.
         </Text>
       </div>
       {failure && (

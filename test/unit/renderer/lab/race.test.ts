@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findRace } from '../../../../src-renderer/screens/lab/race/find-race.ts';
-import { AUGMENTATION_RACE, DROPOUT_RACE } from '../../../../src-renderer/screens/lab/race/race-pairs.ts';
+import {
+  ACTIVATION_RACES,
+  AUGMENTATION_RACE,
+  DROPOUT_RACE,
+} from '../../../../src-renderer/screens/lab/race/race-pairs.ts';
 import { DatasetId, RunId } from '../../../../src-shared/ids.ts';
 import { Recipe } from '../../../../src-shared/recipe.ts';
 import { makeRun } from '../../../helpers/make-run.ts';
@@ -9,6 +13,8 @@ describe('a race', () => {
   it.each([
     [DROPOUT_RACE, 'dropout'],
     [AUGMENTATION_RACE, 'augmentation'],
+    [ACTIVATION_RACES.tanh, 'net'],
+    [ACTIVATION_RACES.sigmoid, 'net'],
   ])('differs in one setting', ({ sides }, field) => {
     const different = Recipe.keyof().options.filter(
       (name) => JSON.stringify(sides[0].recipe[name]) !== JSON.stringify(sides[1].recipe[name]),
