@@ -8,6 +8,7 @@ export const REST_PATH = '/api/v1';
 export const PICTURES_PATH = '/pictures';
 export const UPLOADS_PATH = '/uploads';
 export const INSPECT_PATH = '/inspect';
+export const SERIES_PATH = '/series';
 export const RECORDS_PATH = '/records';
 export const CLASSIFIERS_PATH = '/classifiers';
 export const MODELS_PATH = '/models';
@@ -18,12 +19,32 @@ export const DATA_PATHS = [
   PICTURES_PATH,
   UPLOADS_PATH,
   INSPECT_PATH,
+  SERIES_PATH,
   RECORDS_PATH,
   CLASSIFIERS_PATH,
   MODELS_PATH,
   EXPORTS_PATH,
   REST_PATH,
 ] as const;
+
+export const DOWNLOADS_PATH = '/downloads';
+
+/** Files of runs: all of a run, reports, and figures for other programs (TensorBoard's event file, tables). */
+export const DOWNLOAD_KINDS = [
+  'bundle',
+  'report.html',
+  'report.pdf',
+  'steps.csv',
+  'epochs.csv',
+  'events',
+] as const;
+export type DownloadKind = (typeof DOWNLOAD_KINDS)[number];
+
+/** Where a file of runs is read, as it is made. `pictures`: whether a bundle has those of the data sets. */
+export function downloadUrl(kind: DownloadKind, runIds: readonly string[], pictures = false): string {
+  const runs = runIds.map((id) => `run=${id}`).join('&');
+  return `${DOWNLOADS_PATH}/${kind}?${runs}${pictures ? '&pictures=1' : ''}`;
+}
 
 /** Edge lengths that thumbnails come in, pixels. */
 export const THUMBNAIL_SIZES = [64, 128, 256] as const;

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { AppError, toAppError } from '../../src-shared/errors.ts';
 import {
   CLASSIFIERS_PATH,
+  DOWNLOADS_PATH,
   EXPORTS_PATH,
   INSPECT_PATH,
   MODELS_PATH,
   PICTURES_PATH,
   RECORDS_PATH,
+  SERIES_PATH,
   UPLOADS_PATH,
 } from '../../src-shared/routes.ts';
-import { SERIES_PATH } from '../../src-shared/series/series-request.ts';
+import type { Downloads } from '../services/downloads.ts';
 import type { Exports } from '../services/exports.ts';
 import type { InspectBytes } from '../services/inspect-answers.ts';
 import type { OwnClassifiers } from '../services/own-classifiers.ts';
@@ -18,6 +20,7 @@ import type { Series } from '../services/series.ts';
 import type { Thumbnails } from '../services/thumbnails.ts';
 import type { Uploads } from '../services/uploads.ts';
 import { classifierResponse } from './classifier-route.ts';
+import { downloadResponse } from './download-route.ts';
 import { STATUS } from './error-status.ts';
 import { exportResponse } from './export-route.ts';
 import { securityHeaders } from './headers.ts';
@@ -38,6 +41,7 @@ export interface RouteParts extends RecordsParts {
   classifiers: OwnClassifiers;
   models: Pick<RunModels, 'get'>;
   exports: Pick<Exports, 'open'>;
+  downloads: Downloads;
   series: Pick<Series, 'read'>;
   /** Told of everything that is a bug; people get a sentence without details. */
   onUnexpected(error: unknown): void;
@@ -92,6 +96,9 @@ async function answer(request: Request, parts: RouteParts): Promise<Response> {
   }
   if (pathname.startsWith(`${EXPORTS_PATH}/`)) {
     return withHeaders(await exportResponse(request, parts.exports));
+  }
+  if (pathname.startsWith(`${DOWNLOADS_PATH}/`)) {
+    return withHeaders(await downloadResponse(request, parts.downloads));
   }
   if (pathname === SERIES_PATH) return withHeaders(await seriesResponse(request, parts.series));
   return pathname === '/' ? indexPage(parts.rendererFolder) : staticFile(parts.rendererFolder, pathname);

@@ -1,5 +1,6 @@
 import { AppError } from '../../src-shared/errors.ts';
-import { SERIES_PATH, SeriesRequest } from '../../src-shared/series/series-request.ts';
+import { SERIES_PATH } from '../../src-shared/routes.ts';
+import { SeriesRequest } from '../../src-shared/series/series-request.ts';
 import type { Series } from '../services/series.ts';
 
 /** Answers `/series?…` (see `seriesUrl`) with the numbers of charts. */

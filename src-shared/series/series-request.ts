@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { RunId } from '../ids.ts';
+import { SERIES_PATH } from '../routes.ts';
 import { STEP_COLUMNS } from './row-layout.ts';
-
-/** Address of series, beside those of routes.ts. */
-export const SERIES_PATH = '/series';
 
 /** Ascending along a run: its steps, or the milliseconds that it has trained. */
 export const SeriesAxis = z.enum(['step', 'wall']);
