@@ -1,18 +1,14 @@
-import { Button, Group, Loader, Progress, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Loader, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../../../src-shared/contract/runs.ts';
-import { type Evaluation, Split } from '../../../src-shared/figures.ts';
-import { ConfusionMatrix } from '../../charts/confusion-matrix.tsx';
-import { commonestConfusions } from '../../charts/confusions.ts';
+import { Split } from '../../../src-shared/figures.ts';
 import { api } from '../../client/studio.ts';
 import { canClassify, isActive } from '../../state/queries.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
-import { FigureStrip } from '../../ui/figure.tsx';
-import { formatCounted, formatLoss, formatPercent } from '../../ui/format.ts';
 import { Section } from '../../ui/page.tsx';
 import { SPLIT_TITLES } from '../datasets/gallery.tsx';
-import classes from './run-page.module.css';
+import { EvaluationView } from './evaluation-view.tsx';
 
 /** How good the best checkpoint is on a split, and what it takes for what. */
 export function EvaluationSection({ run }: { run: Run }) {
@@ -79,81 +75,7 @@ export function EvaluationSection({ run }: { run: Run }) {
           onRetry={() => void evaluation.refetch()}
         />
       )}
-      {isAsked && evaluation.data && <EvaluationView evaluation={evaluation.data} />}
+      {isAsked && evaluation.data && <EvaluationView run={run} evaluation={evaluation.data} />}
     </Section>
-  );
-}
-
-function EvaluationView({ evaluation }: { evaluation: Evaluation }) {
-  const { loss, top1, top5, images, confusion, perClass } = evaluation;
-  const labels = perClass.map(({ label }) => label);
-  const mistakes = commonestConfusions(confusion, 6);
-  return (
-    <>
-      <FigureStrip
-        label="Results"
-        figures={[
-          { label: 'Accuracy', value: formatPercent(top1) },
-          { label: 'Among the first five', value: formatPercent(top5) },
-          { label: 'Loss', value: formatLoss(loss) },
-          { label: 'Pictures', value: images.toLocaleString('en-US') },
-        ]}
-      />
-      <div className={classes.evaluation}>
-        <ConfusionMatrix labels={labels} matrix={confusion} />
-        <Stack gap="lg">
-          <div>
-            <Text fw={600} mb="xs">
-              Commonest mistakes
-            </Text>
-            {mistakes.length === 0 ? (
-              <Text size="sm" c="dimmed">
-                Every picture was recognised.
-              </Text>
-            ) : (
-              <Table aria-label="Commonest mistakes" verticalSpacing={6} horizontalSpacing={0}>
-                <Table.Tbody>
-                  {mistakes.map(({ actual, predicted, count }) => (
-                    <Table.Tr key={`${actual} ${predicted}`}>
-                      <Table.Td>
-                        {labels[actual]}{' '}
-                        <Text span size="sm" c="dimmed">
-                          taken for
-                        </Text>{' '}
-                        {labels[predicted]}
-                      </Table.Td>
-                      <Table.Td ta="end">{count}</Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            )}
-          </div>
-          <div>
-            <Text fw={600} mb="xs">
-              Accuracy by class
-            </Text>
-            <Table aria-label="Accuracy by class" verticalSpacing={6} horizontalSpacing={0}>
-              <Table.Tbody>
-                {[...perClass]
-                  .sort((a, b) => a.top1 - b.top1)
-                  .slice(0, 24)
-                  .map((one) => (
-                    <Table.Tr key={one.label}>
-                      <Table.Td title={formatCounted(one.images, 'picture')}>{one.label}</Table.Td>
-                      <Table.Td w="45%">
-                        <Progress value={one.top1 * 100} size="sm" aria-label={`Accuracy of ${one.label}`} />
-                      </Table.Td>
-                      <Table.Td ta="end" w={72}>
-                        {formatPercent(one.top1)}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-              </Table.Tbody>
-            </Table>
-          </div>
-        </Stack>
-      </div>
-    </>
   );
 }

@@ -11,6 +11,12 @@ import type { ComparedRun } from '../compared-run.ts';
 import { DisagreementGallery } from './disagreement-gallery.tsx';
 import { type DisagreementKind, type Disagreements, disagreementsOf, KINDS } from './disagreements.ts';
 
+const KIND_TITLES: Readonly<Record<DisagreementKind, string>> = {
+  first: 'Only the first right',
+  second: 'Only the second right',
+  neither: 'Both wrong',
+};
+
 /** The pictures that two of the runs answer differently. */
 export function DisagreementsTab({ runs: compared }: { runs: readonly ComparedRun[] }) {
   const [ids, setIds] = useState<readonly [string | null, string | null]>([null, null]);
@@ -63,7 +69,7 @@ export function DisagreementsTab({ runs: compared }: { runs: readonly ComparedRu
       ))}
       {!found && (one.work.isWorking || other.work.isWorking) && <Skeleton height={320} />}
       {found && one.answers && (
-        <Filtered found={found} pair={[first, second]}>
+        <Filtered found={found}>
           {(pictures) =>
             one.answers && (
               <DisagreementGallery
@@ -82,20 +88,14 @@ export function DisagreementsTab({ runs: compared }: { runs: readonly ComparedRu
 
 interface FilteredProps {
   readonly found: Disagreements;
-  readonly pair: readonly [ComparedRun, ComparedRun];
   readonly children: (pictures: Disagreements['pictures']) => React.ReactNode;
 }
 
 /** The disagreements by kind and class. */
-function Filtered({ found: { common, pictures }, pair, children }: FilteredProps) {
+function Filtered({ found: { common, pictures }, children }: FilteredProps) {
   const [kind, setKind] = useState<DisagreementKind | 'all'>('all');
   const [label, setLabel] = useState<string | null>(null);
   const ofClass = pictures.filter((one) => label === null || one.label === label);
-  const titles: Readonly<Record<DisagreementKind, string>> = {
-    first: `Only ${pair[0].run.name} right`,
-    second: `Only ${pair[1].run.name} right`,
-    neither: 'Both wrong',
-  };
   if (pictures.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -117,7 +117,7 @@ function Filtered({ found: { common, pictures }, pair, children }: FilteredProps
             { value: 'all', label: `All (${ofClass.length})` },
             ...KINDS.map((value) => ({
               value,
-              label: `${titles[value]} (${ofClass.filter((one) => one.kind === value).length})`,
+              label: `${KIND_TITLES[value]} (${ofClass.filter((one) => one.kind === value).length})`,
             })),
           ]}
         />
