@@ -1,3 +1,4 @@
+import { ChangesTab } from './changes/changes-tab.tsx';
 import { ChartsTab } from './charts/charts-tab.tsx';
 import type { ComparedRun } from './compared-run.ts';
 import { ConfusionTab } from './confusion/confusion-tab.tsx';
@@ -17,6 +18,7 @@ export interface CompareTab {
 /** The views of the Compare page, in their order. The page is loaded when it is first opened, and they with it. */
 export const COMPARE_TABS: readonly CompareTab[] = [
   { tab: 'charts', title: 'Charts', fewest: 1, component: ChartsTab },
+  { tab: 'changes', title: 'Changes', fewest: 2, component: ChangesTab },
   { tab: 'real', title: 'Is it real?', fewest: 2, component: RealTab },
   { tab: 'confusion', title: 'Confusion', fewest: 1, component: ConfusionTab },
   { tab: 'disagreements', title: 'Disagreements', fewest: 2, component: DisagreementsTab },
