@@ -9,14 +9,16 @@ interface PageProps {
   readonly heading?: React.ReactNode;
   readonly subtitle?: React.ReactNode;
   readonly actions?: React.ReactNode;
+  /** For tables that need all of the window. */
+  readonly isWide?: boolean;
   readonly children: React.ReactNode;
 }
 
 /** The frame of a page's content: heading on the left, actions on the right, everything in one column of readable width. */
-export function Page({ title, heading, subtitle, actions, children }: PageProps) {
+export function Page({ title, heading, subtitle, actions, isWide = false, children }: PageProps) {
   useDocumentTitle(`${title} · AlexNet Studio`);
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-wide={isWide || undefined}>
       <header className={classes.head}>
         <div className={classes.titles}>
           {heading ?? <Title order={1}>{title}</Title>}

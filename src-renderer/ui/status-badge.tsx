@@ -12,6 +12,11 @@ const LOOKS = {
   failed: { title: 'Failed', tone: 'bad' },
 } as const satisfies Record<RunState['status'], { title: string; tone: string }>;
 
+/** The statuses of runs in a word. */
+export const STATUS_TITLES: ReadonlyMap<string, string> = new Map(
+  Object.entries(LOOKS).map(([status, { title }]) => [status, title]),
+);
+
 /** Where a run is, as a word on its colour. */
 export function StatusBadge({ state }: { state: RunState }) {
   const { title, tone } = LOOKS[state.status];

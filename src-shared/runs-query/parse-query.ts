@@ -86,8 +86,7 @@ const END = { kind: 'close', from: 0, to: 0 } as const;
 function readTest(token: Extract<Token, { kind: 'test' }>, now: number): Query {
   const { name, operator, values } = token;
   const field = runField(name.text);
-  if (field === undefined)
-    throw new Problem(`There is nothing called "${name.text}" to filter by.`, name);
+  if (field === undefined) throw new Problem(`There is nothing called "${name.text}" to filter by.`, name);
   const operands = values.map((value): Operand => {
     checkQuotes(value);
     if (value.text === '' && value.quotes === 'none')

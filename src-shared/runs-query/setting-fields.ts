@@ -35,7 +35,7 @@ export const SETTING_FIELDS: readonly RunField[] = [...SETTINGS].map(([path, sam
   return {
     name: path === 'precision' ? 'precision.asked' : path,
     aliases: ALIASES[path] ?? shortNames(keys),
-    title: path,
+    title: inWords(keys),
     kind: kindOf(sample),
     group: 'setting',
     value: ({ run }) => valueAt(run.recipe, keys),
@@ -46,6 +46,14 @@ export const SETTING_FIELDS: readonly RunField[] = [...SETTINGS].map(([path, sam
 function shortNames(keys: readonly string[]): string[] {
   const short = keys.at(-1) === 'kind' ? keys.at(-2) : keys.at(-1);
   return keys.length > 1 && short !== undefined ? [short] : [];
+}
+
+/** `Learning rate` for `learningRate`, `Augmentation: rotation` for `augmentation.rotation`. */
+function inWords(keys: readonly string[]): string {
+  const words = keys
+    .map((key) => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
+    .join(': ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function kindOf(sample: SettingValue): FieldKind {

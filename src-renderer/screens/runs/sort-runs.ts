@@ -34,16 +34,6 @@ export function sortRuns(runs: readonly Run[], { column, isDescending }: RunOrde
   });
 }
 
-/** Runs whose name, data set, network or status contains every word of `text`. */
-export function filterRuns(runs: readonly Run[], text: string): Run[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return runs.filter((run) => {
-    const about =
-      `${run.name} ${run.dataset.name} ${netWord(run.recipe.net)} ${run.state.status}`.toLowerCase();
-    return words.every((word) => about.includes(word));
-  });
-}
-
 function columnValue(run: Run, column: RunColumn): string | number | null {
   switch (column) {
     case 'name':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterRuns, sortRuns } from '../../../../src-renderer/screens/runs/sort-runs.ts';
+import { sortRuns } from '../../../../src-renderer/screens/runs/sort-runs.ts';
 import { makeRun } from '../../../helpers/make-run.ts';
 
 const good = makeRun({ name: 'Good', best: { epoch: 1, step: 1, top1: 0.9, loss: 1 }, createdAtMs: 1 });
@@ -26,11 +26,4 @@ test('puts runs without a value last whichever way is sorted', () => {
     'Good',
     'Fresh',
   ]);
-});
-
-test('finds runs by words from name, data set, network and status', () => {
-  const runs = [good, fresh];
-  expect(names(filterRuns(runs, 'queued pets'))).toEqual(['Fresh']);
-  expect(names(filterRuns(runs, ' ALEXNET-BN '))).toEqual(['Good', 'Fresh']);
-  expect(names(filterRuns(runs, 'birds'))).toEqual([]);
 });

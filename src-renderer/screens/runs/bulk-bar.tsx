@@ -1,0 +1,85 @@
+import { Button, Group, Popover, Text } from '@mantine/core';
+import { IconArchive, IconChartLine, IconPalette, IconStar, IconTag, IconTrash } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import type { Run } from '../../../src-shared/contract/runs.ts';
+import { archiveRuns, markRuns } from '../../actions/mark-runs.ts';
+import { formatCounted } from '../../ui/format.ts';
+import { compareAddress } from '../compare/compare-address.ts';
+import { ColourChoice } from './colour-choice.tsx';
+import { openMarksDialog } from './marks-dialog.tsx';
+
+interface BulkBarProps {
+  readonly runs: readonly Run[];
+  readonly onDelete: (runs: readonly Run[]) => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with the runs that are chosen. */
+export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
+  const ids = runs.map(({ id }) => id);
+  const isStarred = runs.every(({ marks }) => marks.isStarred);
+  const isArchived = runs.every(({ marks }) => marks.isArchived);
+  return (
+    <Group gap="xs" role="toolbar" aria-label="Chosen runs">
+      <Text size="sm" fw={600} role="status">
+        {formatCounted(runs.length, 'run')} chosen
+      </Text>
+      <Button
+        component={Link}
+        href={compareAddress('charts', ids)}
+        size="xs"
+        leftSection={<IconChartLine size={14} />}
+      >
+        Compare
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconTag size={14} />}
+        onClick={() => openMarksDialog('tags', runs)}
+      >
+        Tags…
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconStar size={14} />}
+        onClick={() => void markRuns(ids, { isStarred: !isStarred })}
+      >
+        {isStarred ? 'Take stars away' : 'Star'}
+      </Button>
+      <Popover withArrow trapFocus>
+        <Popover.Target>
+          <Button size="xs" variant="default" leftSection={<IconPalette size={14} />}>
+            Colour
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p={4} aria-label="Colour of the chosen runs">
+          <ColourChoice chosen={null} onChoose={(colour) => void markRuns(ids, { colour })} />
+        </Popover.Dropdown>
+      </Popover>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconArchive size={14} />}
+        onClick={async () => {
+          if (await archiveRuns(ids, !isArchived)) onClear();
+        }}
+      >
+        {isArchived ? 'Bring back' : 'Archive'}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        c="red"
+        leftSection={<IconTrash size={14} />}
+        onClick={() => onDelete(runs)}
+      >
+        Delete
+      </Button>
+      <Button size="xs" variant="subtle" color="gray" onClick={onClear}>
+        Clear
+      </Button>
+    </Group>
+  );
+}
