@@ -32,6 +32,9 @@ const CompareRoute = lazy(async () => ({
   default: (await import('./screens/compare/compare-route.tsx')).CompareRoute,
 }));
 
+/** The description of the server's API brings a large library with it. */
+const ApiPage = lazy(async () => ({ default: (await import('./screens/api/api-page.tsx')).ApiPage }));
+
 /** The frame of every page: navigation on the left, the page beside it, a line on top while the connection is lost. */
 export function App() {
   const [location] = useLocation();
@@ -121,6 +124,11 @@ export function App() {
                   <LabRoute name={page} />
                 </Suspense>
               )}
+            </Route>
+            <Route path="/api">
+              <Suspense>
+                <ApiPage />
+              </Suspense>
             </Route>
             <Route component={NotFound} />
           </Switch>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isLoopback } from '../headless/access.ts';
 import { type CommonOptions, command, outputFor, parsedBy, withDevice, workspaceFolder } from './command.ts';
 import { onSignals } from './signals.ts';
+import { UsageError } from './usage-error.ts';
 
 interface ServeOptions extends CommonOptions {
   port: number;
@@ -21,8 +22,9 @@ async function serve(options: ServeOptions): Promise<void> {
   const { startServer } = await import('../headless/server.ts');
   const { openWorkspace } = await import('../services/open-workspace.ts');
   const output = outputFor(options);
+  const token = tokenFrom(process.env['ALEXNET_STUDIO_TOKEN']);
   const workspace = await openWorkspace(workspaceFolder(options), { mode: 'write' });
-  const server = await startServer(workspace, options).catch(async (error) => {
+  const server = await startServer(workspace, { ...options, token }).catch(async (error) => {
     await workspace.close();
     throw error;
   });
@@ -38,4 +40,16 @@ async function serve(options: ServeOptions): Promise<void> {
   output.note('Ending: training stops after its step, with a checkpoint. Once more ends it at once.');
   await server.close();
   await workspace.close();
+}
+
+/** Whoever has the token can use the workspace, and programs keep it: short ones can be guessed, and some letters have a meaning in addresses. */
+const Token = z.string().regex(/^[\w.~-]{16,200}$/);
+
+function tokenFrom(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const token = Token.safeParse(text);
+  if (token.success) return token.data;
+  throw new UsageError(
+    'ALEXNET_STUDIO_TOKEN needs 16 to 200 letters, digits, or any of . _ ~ - and nothing else.',
+  );
 }

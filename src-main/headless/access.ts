@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 
 /** Who may talk to this server: those who know the token, by one of the server's own names. */
 export interface AccessRules {
-  /** Random, new each start. Comes once in the address (`/?token=`), then in a cookie. */
+  /** New each start unless the user set one. Comes once in the address (`/?token=`), then in a cookie; or with each request as bearer. */
   token: string;
   port: number;
   /** The address that the server listens on, as the user gave it. */
@@ -19,6 +19,8 @@ export interface AccessRequest {
   host: string | undefined;
   origin: string | undefined;
   cookie: string | undefined;
+  /** Of programs, which send the token with each request instead of signing in. */
+  authorization: string | undefined;
   /** A WebSocket upgrade must name its origin: browsers always do. */
   upgrade: boolean;
 }
@@ -55,7 +57,8 @@ export function checkAccess(request: AccessRequest, rules: AccessRules): Access 
     const setCookie = `${cookieName(rules)}=${rules.token}; Path=/; HttpOnly; SameSite=Strict`;
     return { verdict: 'sign-in', setCookie, location: url.pathname + url.search };
   }
-  if (!isSame(cookieOf(request.cookie, cookieName(rules)) ?? '', rules.token)) {
+  const bearer = /^Bearer +(\S+)$/i.exec(request.authorization ?? '')?.[1];
+  if (!isSame(bearer ?? cookieOf(request.cookie, cookieName(rules)) ?? '', rules.token)) {
     return refuse(401, 'Open the address with the token that AlexNet Studio printed when it started.');
   }
   return { verdict: 'allow' };

@@ -48,6 +48,7 @@ export async function startServer(workspace: Workspace, options: ServerOptions):
     classifiers: workspace.classifiers,
     models: workspace.models,
     exports: workspace.exports,
+    downloads: workspace.downloads,
     series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });

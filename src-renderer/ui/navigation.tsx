@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconKeyboard } from '@tabler/icons-react';
+import { IconApi, IconKeyboard } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { isActive, useRuns } from '../state/queries.ts';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
@@ -39,6 +39,20 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       {running && <RunningRun run={running} />}
       <div className={classes.footer}>
         <ColorSchemeMenu />
+        {!window.alexnetStudio && (
+          <Tooltip label="API for other programs">
+            <ActionIcon
+              component={Link}
+              href="/api"
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label="API for other programs"
+            >
+              <IconApi size={19} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label="Keyboard shortcuts">
           <ActionIcon
             variant="subtle"

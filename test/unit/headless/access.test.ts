@@ -13,6 +13,7 @@ const plain: AccessRequest = {
   host: '127.0.0.1:8080',
   origin: undefined,
   cookie: 'alexnet-studio-8080=right-token',
+  authorization: undefined,
   upgrade: false,
 };
 const check = (request: Partial<AccessRequest>, others: Partial<AccessRules> = {}) =>
@@ -27,6 +28,15 @@ describe('checkAccess', () => {
     expect(check({ method: 'POST', url: '/uploads', origin: 'http://127.0.0.1:8080' })).toEqual({
       verdict: 'allow',
     });
+  });
+
+  it('lets a program in that sends the token as bearer', () => {
+    const cookie = undefined;
+    expect(check({ cookie, authorization: 'Bearer right-token' })).toEqual({ verdict: 'allow' });
+    expect(check({ cookie, authorization: 'Bearer wrong-token' })).toMatchObject({ status: 401 });
+    expect(check({ cookie, authorization: 'Basic right-token' })).toMatchObject({ status: 401 });
+    // Who sends a wrong one is not let in by what the browser sends along.
+    expect(check({ authorization: 'Bearer wrong-token' })).toMatchObject({ status: 401 });
   });
 
   it('gives a cookie for the token, and an address without it', () => {
