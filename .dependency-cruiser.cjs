@@ -95,7 +95,13 @@ module.exports = {
       'only-engine-tensorflow',
       'TensorFlow blocks its thread and takes its process with it when it dies.',
       '^src-main/engine/',
-      '^node_modules/(@tensorflow/|protobufjs/)',
+      '^node_modules/@tensorflow/',
+    ),
+    only(
+      'only-engine-and-event-files-protobuf',
+      "TensorFlow's and ONNX's messages are the engine's business; TensorBoard's event files are read without it, where runs are brought in.",
+      '^src-main/(engine/|services/series-files/event-messages\\.ts$)',
+      '^node_modules/protobufjs/',
     ),
     only('only-store-sqlite', 'One place writes SQL.', '^src-main/store/', '^node_modules/better-sqlite3/'),
     only(

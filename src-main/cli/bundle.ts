@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors.ts';
 import { byteBar } from './byte-bar.ts';
 import { type CommonOptions, command, outputFor, withWorkspace } from './command.ts';
+import { fileError } from './file-error.ts';
 import { onSignals } from './signals.ts';
 
 interface BundleOptions extends CommonOptions {
@@ -62,13 +63,5 @@ export function addBundle(program: Command): void {
 
 function writeError(error: unknown, file: string, stop: AbortSignal): unknown {
   if (stop.aborted) return new AppError('cancelled', 'The bundle was not written: it was stopped.');
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC')
-    return new AppError('no-space', `There is no room for ${file}. Make some and try again.`);
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-    return new AppError('bad-request', `${file} cannot be written (${code}). Choose another place.`, {
-      cause: error,
-    });
-  }
-  return error;
+  return fileError(error, file);
 }

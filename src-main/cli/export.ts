@@ -6,23 +6,26 @@ import { AppError } from '../../src-shared/errors.ts';
 import { EXPORT_FORMATS, ExportFormatName, ExportOptions } from '../../src-shared/export-formats.ts';
 import type { ExportProgress, ExportResult } from '../services/export-run.ts';
 import { type CommonOptions, command, outputFor, withDevice, withWorkspace } from './command.ts';
+import { exportSeries, SERIES_FORMATS, type SeriesFormat } from './export-series.ts';
 import { onSignals } from './signals.ts';
 import { duration } from './text-table.ts';
 import { UsageError } from './usage-error.ts';
 
 interface ExportCommandOptions extends CommonOptions {
   run: string;
-  format: ExportFormatName;
+  format: ExportFormatName | SeriesFormat;
   out: string;
   float16?: boolean;
   preprocessing?: ExportOptions['preprocessing'];
 }
 
 export function addExport(program: Command): void {
-  withDevice(command(program, 'export', "write a run's best weights for another program", 'workspace'))
+  withDevice(command(program, 'export', "write a run's best weights, or its figures, for another program", 'workspace'))
     .requiredOption('--run <run>', 'id, name or latest')
     .addOption(
-      new Option('--format <format>', 'of the file').choices(ExportFormatName.options).makeOptionMandatory(),
+      new Option('--format <format>', 'of the file')
+        .choices([...ExportFormatName.options, ...SERIES_FORMATS])
+        .makeOptionMandatory(),
     )
     .requiredOption('--out <path>', 'file to write; of formats with several files, a folder to make')
     .option('--float16', 'half precision: half the size (onnx)')
@@ -35,9 +38,9 @@ export function addExport(program: Command): void {
     .action(writeExport);
 }
 
-async function writeExport(options: ExportCommandOptions): Promise<void> {
-  const { format } = options;
-  const chosen = optionsOf(options);
+async function writeExport({ format, ...options }: ExportCommandOptions): Promise<void> {
+  if (format === 'tensorboard' || format === 'csv') return exportSeries({ ...options, format });
+  const chosen = optionsOf({ ...options, format });
   const out = resolve(options.out);
   await checkTarget(out, EXPORT_FORMATS[format].extension === '');
   const { exportRun } = await import('../services/export-run.ts');
@@ -57,7 +60,11 @@ async function writeExport(options: ExportCommandOptions): Promise<void> {
 }
 
 /** The options that the format knows; one that it does not know is wrong usage. */
-function optionsOf({ format, float16, preprocessing }: ExportCommandOptions): ExportOptions {
+function optionsOf({
+  format,
+  float16,
+  preprocessing,
+}: ExportCommandOptions & { format: ExportFormatName }): ExportOptions {
   const given = { ...(float16 && { float16 }), ...(preprocessing && { preprocessing }) };
   const known: readonly string[] = EXPORT_FORMATS[format].options;
   const unknown = Object.keys(given).find((option) => !known.includes(option));

@@ -8,7 +8,5 @@ export function addImportBundle(program: Command): void {
     'import-bundle <file>',
     'bring in the runs of a bundle from another machine',
     'workspace',
-  ).action((file: string, options: CommonOptions) =>
-    bringRuns(file, options, ({ bundles }) => bundles.read),
-  );
+  ).action((file: string, options: CommonOptions) => bringRuns(file, options, ({ bundles }) => bundles.read));
 }

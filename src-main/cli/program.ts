@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import('./export.ts')).addExport,
   bundle: async () => (await import('./bundle.ts')).addBundle,
   'import-bundle': async () => (await import('./import-bundle.ts')).addImportBundle,
+  report: async () => (await import('./report.ts')).addReport,
   'import-series': async () => (await import('./import-series.ts')).addImportSeries,
   bench: async () => (await import('./bench.ts')).addBench,
   serve: async () => (await import('./serve.ts')).addServe,

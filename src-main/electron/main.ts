@@ -57,6 +57,7 @@ function routeOf(workspace: Workspace) {
     classifiers: workspace.classifiers,
     models: workspace.models,
     exports: workspace.exports,
+    downloads: workspace.downloads,
     series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });

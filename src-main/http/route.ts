@@ -22,6 +22,7 @@ import type { Uploads } from '../services/uploads.ts';
 import { classifierResponse } from './classifier-route.ts';
 import { downloadResponse } from './download-route.ts';
 import { STATUS } from './error-status.ts';
+import { downloadResponse } from './download-route.ts';
 import { exportResponse } from './export-route.ts';
 import { securityHeaders } from './headers.ts';
 import { inspectResponse } from './inspect-route.ts';

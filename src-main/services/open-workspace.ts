@@ -8,6 +8,7 @@ import { type Classify, createClassify } from './classify.ts';
 import { type ClassifyReader, createClassifyReader } from './classify-reader.ts';
 import { type Compare, createCompare } from './compare.ts';
 import { createDatasets, type Datasets } from './datasets.ts';
+import { createDownloads, type Downloads } from './downloads.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
 import { createExports, type Exports, exportsFolder } from './exports.ts';
 import { createImports, type Imports } from './imports.ts';
@@ -58,6 +59,7 @@ export interface Workspace {
   readonly inspect: Inspect;
   readonly bundles: Bundles;
   readonly seriesFiles: SeriesFiles;
+  readonly downloads: Downloads;
   readonly series: Series;
   /** How child processes are forked; undefined: by Node. */
   readonly fork: Fork | undefined;
@@ -158,6 +160,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     inspect,
     bundles,
     seriesFiles,
+    downloads: createDownloads(bundles, { recordsFile, store, files }),
     series,
     fork,
     async close(how = 'gently') {
