@@ -20,7 +20,14 @@ interface ExportCommandOptions extends CommonOptions {
 }
 
 export function addExport(program: Command): void {
-  withDevice(command(program, 'export', "write a run's best weights, or its figures, for another program", 'workspace'))
+  withDevice(
+    command(
+      program,
+      'export',
+      "write a run's best weights, or its figures, for another program",
+      'workspace',
+    ),
+  )
     .requiredOption('--run <run>', 'id, name or latest')
     .addOption(
       new Option('--format <format>', 'of the file')
