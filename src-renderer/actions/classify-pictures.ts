@@ -16,8 +16,10 @@ export async function classifyPictures(picked: Picked, classifiers: readonly Cla
   await work(async (signal) => {
     const gathered = await gatherPictures(picked, signal);
     if (gathered.length === 0) throw new Error('There are no pictures in what was given.');
+    // Reading begins before anything is drawn: that takes longer than reading does.
+    const asking = askAbout(gathered, classifiers, signal);
     changeAnswers({ pictures: [...gathered, ...answers.get().pictures] });
-    await askAbout(gathered, classifiers, signal);
+    await asking;
   });
 }
 
@@ -35,9 +37,10 @@ let turn: Promise<void> = Promise.resolve();
 function work(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const stop = new AbortController();
   turn = turn.then(async () => {
-    changeAnswers({ work: { done: 0, total: 0, startedAtMs: Date.now(), stop }, failure: null });
     try {
-      await task(stop.signal);
+      const doing = task(stop.signal);
+      changeAnswers({ work: { done: 0, total: 0, startedAtMs: Date.now(), stop }, failure: null });
+      await doing;
     } catch (error) {
       if (!stop.signal.aborted) changeAnswers({ failure: messageOf(error) });
     }
@@ -120,9 +123,11 @@ function createBoard(total: number) {
   let changed = new Map<string, AskedPicture>();
   let done = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let shownAt = Number.NEGATIVE_INFINITY;
   const show = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    shownAt = performance.now();
     putPictures(changed);
     changed = new Map();
     const { work: current } = answers.get();
@@ -133,7 +138,7 @@ function createBoard(total: number) {
     put(picture: AskedPicture): void {
       changed.set(picture.key, picture);
       done++;
-      timer ??= setTimeout(show, GATHER_MS);
+      timer ??= setTimeout(show, Math.max(0, shownAt + GATHER_MS - performance.now()));
     },
     /** A picture as it is now: a person may have corrected it meanwhile. */
     latest: (picture: AskedPicture): AskedPicture =>

@@ -76,11 +76,9 @@ function AnswerCard({
           <section className={classes.verdicts} tabIndex={0} aria-label={`Answers to ${name}`}>
             {judges.map((judge) => (
               <div key={judge.classifier.key}>
-                {judges.length > 1 && (
-                  <div className={classes.by} title={judge.classifier.name}>
-                    {judge.classifier.name}
-                  </div>
-                )}
+                <div className={classes.by} title={judge.classifier.name}>
+                  by {judge.classifier.name}
+                </div>
                 <VerdictBars verdict={verdictOf(picture, judge, reading)} />
               </div>
             ))}

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Text } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useId } from 'react';
@@ -63,8 +63,8 @@ export function ChoiceBar({ runs, own, first }: ChoiceBarProps) {
         />
       </div>
       <NumberInput
-        label="Classes shown"
-        w={110}
+        label="Classes"
+        w={84}
         min={1}
         max={20}
         allowDecimal={false}
@@ -72,11 +72,9 @@ export function ChoiceBar({ runs, own, first }: ChoiceBarProps) {
         value={top}
         onChange={(value) => typeof value === 'number' && choose({ top: value })}
       />
-      <Group align="flex-end">
-        <Button variant="default" leftSection={<IconAdjustments size={16} />} onClick={dialog.open}>
-          Other networks
-        </Button>
-      </Group>
+      <Button variant="default" leftSection={<IconAdjustments size={16} />} onClick={dialog.open}>
+        Other networks
+      </Button>
       <OwnClassifiersDialog opened={opened} onClose={dialog.close} own={own} />
     </section>
   );
