@@ -44,13 +44,13 @@ test('a dropped picture is answered in the window, on threads, as the engine ans
   await dropPaths(page, DROP, [await unseen(studio, 'stripes')]);
   const card = cards(page).filter({ hasText: 'unseen stripes.jpg' });
   await expect(card.getByRole('listitem')).toHaveCount(3);
-  const inWindow = await card.getByRole('list').innerText();
+  const inWindow = await card.getByRole('list').textContent();
   await inspect(page, 'classify-answer');
 
   await page.getByText('Engine', { exact: true }).click();
   await expect(page.getByText('answers in the engine.')).toBeVisible();
   await expect(card.getByRole('listitem')).toHaveCount(3);
-  expect(await card.getByRole('list').innerText()).toBe(inWindow);
+  expect(await card.getByRole('list').textContent()).toBe(inWindow);
 });
 
 test('probabilities are calibrated, and a threshold makes answers none of these', async ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serve } from '../../scripts/lib/serve.ts';
 import { lastJson, runCli } from '../helpers/run-cli.ts';
 import { writeFolder } from './pictures.ts';
-import { test as base, type Studio } from './studio.ts';
+import { test as base, expect, type Studio } from './studio.ts';
 
 /** A server whose workspace has a run of two epochs, “Looked into”, trained before by the command line; one for all specs that use it. */
 export const trainedTest = base.extend<object, { studio: Studio }>({
