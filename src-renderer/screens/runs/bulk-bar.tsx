@@ -20,20 +20,20 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
   const isStarred = runs.every(({ marks }) => marks.isStarred);
   const isArchived = runs.every(({ marks }) => marks.isArchived);
   return (
-    <Group gap="xs" role="toolbar" aria-label="Chosen runs">
+    <Group gap={6} mih={30} role="toolbar" aria-label="Chosen runs">
       <Text size="sm" fw={600} role="status">
         {formatCounted(runs.length, 'run')} chosen
       </Text>
       <Button
         component={Link}
         href={compareAddress('charts', ids)}
-        size="xs"
+        size="compact-sm"
         leftSection={<IconChartLine size={14} />}
       >
         Compare
       </Button>
       <Button
-        size="xs"
+        size="compact-sm"
         variant="default"
         leftSection={<IconTag size={14} />}
         onClick={() => openMarksDialog('tags', runs)}
@@ -41,7 +41,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
         Tags…
       </Button>
       <Button
-        size="xs"
+        size="compact-sm"
         variant="default"
         leftSection={<IconStar size={14} />}
         onClick={() => void markRuns(ids, { isStarred: !isStarred })}
@@ -50,7 +50,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
       </Button>
       <Popover withArrow trapFocus>
         <Popover.Target>
-          <Button size="xs" variant="default" leftSection={<IconPalette size={14} />}>
+          <Button size="compact-sm" variant="default" leftSection={<IconPalette size={14} />}>
             Colour
           </Button>
         </Popover.Target>
@@ -59,7 +59,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
         </Popover.Dropdown>
       </Popover>
       <Button
-        size="xs"
+        size="compact-sm"
         variant="default"
         leftSection={<IconArchive size={14} />}
         onClick={async () => {
@@ -69,7 +69,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
         {isArchived ? 'Bring back' : 'Archive'}
       </Button>
       <Button
-        size="xs"
+        size="compact-sm"
         variant="default"
         c="red"
         leftSection={<IconTrash size={14} />}
@@ -77,7 +77,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
       >
         Delete
       </Button>
-      <Button size="xs" variant="subtle" color="gray" onClick={onClear}>
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>
         Clear
       </Button>
     </Group>

@@ -46,6 +46,8 @@ export function FilterField({ filter, problem, records, onFilter }: FilterFieldP
         <Combobox.Target withExpandedAttribute={isOpen}>
           <TextInput
             ref={input}
+            role="combobox"
+            aria-autocomplete="list"
             aria-label="Filter runs"
             placeholder="Filter: net:alexnet top1>0.9 tag:good -starred"
             spellCheck={false}

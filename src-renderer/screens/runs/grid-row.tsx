@@ -93,6 +93,7 @@ export function GroupGridRow({ row, columns, groupBy, index, top, isFocused, onF
   const lead =
     columns.find(({ name }) => name === 'name') ?? columns.find(({ width }) => width >= 120) ?? columns[0];
   const count = row.subRows.length;
+  const title = groupTitle(row, groupBy);
   return (
     <tr
       className={classes.row}
@@ -103,6 +104,7 @@ export function GroupGridRow({ row, columns, groupBy, index, top, isFocused, onF
       tabIndex={isFocused ? 0 : -1}
       data-row={row.id}
       data-group
+      aria-label={`${title}, ${formatCounted(count, 'run')}`}
       onFocus={() => onFocus(row.id)}
       onClick={() => row.toggleExpanded()}
     >
@@ -112,11 +114,13 @@ export function GroupGridRow({ row, columns, groupBy, index, top, isFocused, onF
       {columns.map((column) => (
         <td key={column.name} className={classes.cell} data-numeric={column.isNumeric || undefined}>
           {column === lead ? (
-            <span className={classes.groupName}>
-              {groupTitle(row, groupBy)} <span className={classes.hint}>{formatCounted(count, 'run')}</span>
+            <span title={title}>
+              {title} <span className={classes.hint}>({count.toLocaleString('en-US')})</span>
             </span>
           ) : (
-            groupValue(row, column)
+            <span className={classes.groupValue} title={groupValue(row, column)}>
+              {groupValue(row, column)}
+            </span>
           )}
         </td>
       ))}
@@ -129,14 +133,17 @@ function groupTitle(row: RunsRow, { field, title }: RunColumn): string {
   const record = row.subRows[0]?.original;
   const value = field && record ? field.value(record) : null;
   const isNone = value === null || (Array.isArray(value) && value.length === 0);
-  return field === null || isNone ? `No ${title.toLowerCase()}` : `${title}: ${valueInWords(field, value)}`;
+  if (field === null || isNone) return `No ${title.toLowerCase()}`;
+  // A word says what it is, a number does not.
+  const words = valueInWords(field, value);
+  return typeof value === 'string' ? words : `${title}: ${words}`;
 }
 
 function groupValue(row: RunsRow, { name, field }: RunColumn): string {
   if (field === null) return '';
   // What the column's aggregation made.
   const value = row.getValue(name) as GroupValue;
-  if (value === undefined) return '';
+  if (value === undefined || typeof value === 'boolean') return '';
   if (!isSpread(value)) return valueInWords(field, value);
   const mean = numberInWords(field, value.mean);
   return field.kind === 'moment' || value.deviation === 0

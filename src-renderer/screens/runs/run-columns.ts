@@ -39,18 +39,20 @@ const WIDTHS: Readonly<Record<FieldKind, number>> = {
   share: 120,
   loss: 100,
   rate: 120,
-  duration: 120,
+  duration: 135,
   moment: 120,
   bytes: 110,
 };
 
 /** Widths that what is in a column asks for. */
 const OWN_WIDTHS: Readonly<Record<string, number>> = {
-  name: 240,
-  net: 180,
-  starred: 56,
+  name: 220,
+  net: 170,
+  starred: 48,
   note: 220,
-  status: 130,
+  status: 120,
+  dataset: 120,
+  tag: 130,
 };
 
 const CURVE: RunColumn = {
@@ -143,5 +145,7 @@ export function numberInWords(field: RunField, value: number): string {
 }
 
 function settingOf(field: RunField) {
-  return field.group === 'setting' ? SETTINGS.get(field.title) : undefined;
+  return field.group === 'setting'
+    ? SETTINGS.get(field.name === 'precision.asked' ? 'precision' : field.name)
+    : undefined;
 }

@@ -13,10 +13,11 @@ import { Page } from '../../ui/page.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { FilterField } from './filter-field.tsx';
+import { findRuns } from './find-runs.ts';
 import { MarksDialog } from './marks-dialog.tsx';
 import { RUN_COLUMNS } from './run-columns.ts';
 import { RunsGrid } from './runs-grid.tsx';
-import { findRuns, useRunRecords } from './use-run-records.ts';
+import { useRunRecords } from './use-run-records.ts';
 import { useRunsView } from './use-runs-view.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -55,12 +56,20 @@ export function RunsPage() {
   );
 }
 
+/** What runs are mostly grouped by, before the rest. */
+const USUAL_GROUPINGS = ['net', 'dataset', 'status', 'tag', 'optimizer.kind', 'learningRate'];
+
 const GROUPINGS = [
   { value: '', label: 'No groups' },
-  ...RUN_COLUMNS.flatMap(({ name, title, field }) =>
-    field && name !== 'id' && name !== 'number' ? [{ value: name, label: `By ${title.toLowerCase()}` }] : [],
-  ),
+  ...RUN_COLUMNS.filter(({ field, name }) => field && name !== 'id' && name !== 'number')
+    .sort((a, b) => groupingPlace(a.name) - groupingPlace(b.name))
+    .map(({ name, title }) => ({ value: name, label: `By ${title.toLowerCase()}` })),
 ];
+
+function groupingPlace(name: string): number {
+  const place = USUAL_GROUPINGS.indexOf(name);
+  return place < 0 ? USUAL_GROUPINGS.length : place;
+}
 
 function FoundRuns({ records }: { records: readonly RunRecord[] }) {
   const [view, changeView] = useRunsView();
