@@ -33,7 +33,7 @@ export const Recipe = z.strictObject({
   accumulation: z.number().int().min(1).max(1024),
   /** Share of an exponential moving average of the weights that an update leaves as it was; with the average a network is evaluated and used. 0: none. */
   averaging: z.number().min(0).max(0.99999),
-  /** Dropout of 0.5 in the two hidden dense layers (paper, section 4.2). */
+  /** Whether what the network's layers say is dropped at random: of AlexNet, half of the two hidden dense layers (paper, section 4.2). */
   dropout: z.boolean(),
   augmentation: Augmentation,
   /** How weights start: layer-sequential unit variance, He's normal, or the paper's N(0, 0.01). */
@@ -118,7 +118,7 @@ export const RECIPES: Readonly<Record<RecipeName, Recipe>> = {
  * first weights, which takes several forward passes a layer; attention is trained by AdamW, as in its papers. Somebody's own network gets what suits its layers.
  */
 export function defaultRecipe(net: AnyNet): Recipe {
-  if (typeof net !== 'string') return { ...defaultRecipe(kinOf(net)), net };
+  if (typeof net !== 'string') return { ...defaultRecipe(kinOf(net)), net, dropout: hasDropLayers(net) };
   switch (net) {
     case 'alexnet':
       return RECIPES.deck;
@@ -127,6 +127,7 @@ export function defaultRecipe(net: AnyNet): Recipe {
     case 'alexnet-small':
       return { ...RECIPES.quick, net, learningRate: 0.03 };
     case 'alexnet-lrn':
+    case 'alexnet-torchvision':
     case 'lenet-5':
     case 'zfnet':
     case 'vgg-16':
@@ -148,6 +149,11 @@ export function defaultRecipe(net: AnyNet): Recipe {
         initialisation: 'he',
       };
   }
+}
+
+/** Whether it has layers that do nothing but drop: who puts them in wants them, whereas a dense layer may have its rate from the network it was copied from. */
+function hasDropLayers({ layers }: CustomNet): boolean {
+  return layers.some(({ type }) => type === 'dropout' || type === 'stochastic-depth');
 }
 
 /** The built-in network that somebody's own is trained like: attention like a transformer, normalisation like a ResNet, neither like AlexNet. */

@@ -12,6 +12,7 @@ const NET_TITLES: Readonly<Record<NetName, string>> = {
   'alexnet-bn': 'AlexNet + batch norm',
   'alexnet-small': 'Small AlexNet + batch norm',
   'alexnet-lrn': 'AlexNet of the paper',
+  'alexnet-torchvision': 'AlexNet of torchvision',
 };
 
 /** Every setting of a recipe in the order in which it is shown. */
@@ -71,7 +72,8 @@ export const RECIPE_FIELDS: readonly RecipeField[] = [
   {
     path: 'dropout',
     title: 'Dropout',
-    about: 'Half of the two hidden dense layers is switched off at random in each step.',
+    about:
+      'What the network’s layers say is switched off at random in each step: half of AlexNet’s two hidden dense layers.',
     group: 'weights',
     input: { kind: 'switch' },
   },

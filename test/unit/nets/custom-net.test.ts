@@ -37,7 +37,8 @@ describe('a network of somebody’s own', () => {
     expect(Recipe.parse(plain)).toEqual(plain);
     expect(settingsOf(plain).get('net')).toBe('Mine');
     expect([...settingsOf(plain).keys()].filter((path) => path.startsWith('net'))).toEqual(['net']);
-    expect(plain.initialisation).toBe('lsuv');
+    expect([plain.initialisation, plain.dropout]).toEqual(['lsuv', false]);
+    expect(defaultRecipe(own(conv(4), { type: 'dropout', rate: 0.5 })).dropout).toBe(true);
     const normalised = defaultRecipe(own(conv(4), { type: 'batch-norm', epsilon: 1e-3, momentum: 0.9 }));
     expect(normalised.initialisation).toBe('he');
     const adam = Recipe.parse(withSetting(normalised, 'optimizer.kind', 'adam'));

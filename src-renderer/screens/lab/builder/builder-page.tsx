@@ -2,6 +2,7 @@ import { Group, NumberInput, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatBytes, formatCount } from '../../../../src-shared/nets/format-number.ts';
+import { netFromText } from '../../../../src-shared/nets/net-from-text.ts';
 import { notifyFailure } from '../../../actions/notify.tsx';
 import { useStore } from '../../../state/store.ts';
 import { FigureStrip } from '../../../ui/figure.tsx';
@@ -19,7 +20,6 @@ import { LayerTools } from './layer-tools.tsx';
 import { NetActions } from './net-actions.tsx';
 import { NetFields } from './net-fields.tsx';
 import { OpenDialog } from './open-dialog.tsx';
-import { readNet } from './read-net.ts';
 import { SavedNets } from './saved-nets.tsx';
 
 /** A network to be taken apart and put together, with all that its shapes say as it is edited. */
@@ -174,7 +174,7 @@ function useOpenedByDropOrPaste(): void {
   useEffect(() => {
     const take = (text: string) => {
       try {
-        open(readNet(text), null);
+        open(netFromText(text), null);
       } catch (error) {
         notifyFailure(error);
       }

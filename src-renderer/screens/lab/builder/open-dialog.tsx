@@ -3,7 +3,7 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { messageOf } from '../../../../src-shared/errors.ts';
 import type { CustomNet } from '../../../../src-shared/nets/custom-net.ts';
-import { readNet } from './read-net.ts';
+import { netFromText } from '../../../../src-shared/nets/net-from-text.ts';
 
 interface OpenDialogProps {
   readonly opened: boolean;
@@ -17,7 +17,7 @@ export function OpenDialog({ opened, onClose, onOpen }: OpenDialogProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const take = (taken: string) => {
     try {
-      onOpen(readNet(taken));
+      onOpen(netFromText(taken));
       setText('');
       setFailure(null);
     } catch (error) {
