@@ -20,7 +20,6 @@ import type { Series } from '../services/series.ts';
 import type { Thumbnails } from '../services/thumbnails.ts';
 import type { Uploads } from '../services/uploads.ts';
 import { classifierResponse } from './classifier-route.ts';
-import { downloadResponse } from './download-route.ts';
 import { STATUS } from './error-status.ts';
 import { downloadResponse } from './download-route.ts';
 import { exportResponse } from './export-route.ts';
