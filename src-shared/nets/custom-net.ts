@@ -5,7 +5,8 @@ import { NetName } from './net-spec.ts';
 /** Layers that a network may have: more than twice as many as Swin-T. */
 const MOST_LAYERS = 1000;
 
-const side = z.int().min(1).max(512);
+/** Pictures are kept as records of 256 × 256 pixels, and a network looks at a part of one. */
+const side = z.int().min(1).max(256);
 
 /**
  * A network that somebody made, as plain data: what a run's recipe, a saved network and a shared file carry. Whether its layers fit each other

@@ -46,7 +46,7 @@ function SideField({ net, axis }: { net: CustomNet; axis: 0 | 1 }) {
       label={axis === 0 ? 'Input height' : 'Input width'}
       w={110}
       min={1}
-      max={512}
+      max={256}
       allowDecimal={false}
       clampBehavior="blur"
       value={net.input[axis]}
