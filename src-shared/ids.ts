@@ -34,6 +34,10 @@ export type ClassifierId = z.infer<typeof ClassifierId>;
 export const ExportId = shortId.brand<'ExportId'>();
 export type ExportId = z.infer<typeof ExportId>;
 
+/** Names weights from elsewhere that wait for a run to start from them. */
+export const WeightsId = shortId.brand<'WeightsId'>();
+export type WeightsId = z.infer<typeof WeightsId>;
+
 /** Names a sorting of pictures into folders: its plan, and once it was done what can be undone. */
 export const SortId = shortId.brand<'SortId'>();
 export type SortId = z.infer<typeof SortId>;

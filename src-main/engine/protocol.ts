@@ -82,6 +82,14 @@ export const Job = z.discriminatedUnion('kind', [
     out: z.string(),
     proof: z.union([records.extend({ samples: Samples }), z.literal('noise')]).nullable(),
   }),
+  /** Brings weights of another program into a safetensors file `out`, for a network with so many classes. */
+  z.object({
+    kind: z.literal('read-weights'),
+    file: z.string(),
+    net: Recipe.shape.net,
+    classes: z.number().int().min(2),
+    out: z.string(),
+  }),
   z.object({ kind: z.literal('probe') }),
   z.object({
     kind: z.literal('bench'),
@@ -161,7 +169,7 @@ export const SavedCheckpoint = z.object({
 });
 export type SavedCheckpoint = z.infer<typeof SavedCheckpoint>;
 
-/** Messages from the engine process. `trained`, `evaluated`, `exported`, `benched` or `failed` is the last of a job (`hello` of a probe), after which the process ends by itself. */
+/** Messages from the engine process. `trained`, `evaluated`, `exported`, `weights-read`, `benched` or `failed` is the last of a job (`hello` of a probe), after which the process ends by itself. */
 export const FromEngine = z.discriminatedUnion('type', [
   /** TensorFlow is loaded and the job accepted. */
   z.object({
@@ -217,6 +225,8 @@ export const FromEngine = z.discriminatedUnion('type', [
     done: z.number(),
     total: z.number(),
   }),
+  /** `left`: variables that the file has nothing for, because it has another number of classes. */
+  z.object({ type: z.literal('weights-read'), tensors: z.number(), left: z.array(z.string()) }),
   z.object({ type: z.literal('exported'), bytes: z.number(), proof: ExportProof.nullable() }),
   z.object({
     type: z.literal('benched'),

@@ -26,6 +26,7 @@ import { createRuns, type Runs } from './runs.ts';
 import { createSeries, type Series } from './series.ts';
 import { createSeriesFiles, type SeriesFiles } from './series-files/series-files.ts';
 import { createSort, type Sort } from './sort.ts';
+import { createStartWeights, type StartWeightsFiles, startWeightsFolder } from './start-weights.ts';
 import { createThumbnails, type Thumbnails } from './thumbnails.ts';
 import { recordsFile as recordsFileOf } from './train-run.ts';
 import { createUploads, type Uploads } from './uploads.ts';
@@ -55,6 +56,7 @@ export interface Workspace {
   /** Runs' networks for windows that classify by themselves. */
   readonly models: RunModels;
   readonly exports: Exports;
+  readonly startWeights: StartWeightsFiles;
   readonly sort: Sort;
   readonly inspect: Inspect;
   readonly bundles: Bundles;
@@ -106,7 +108,8 @@ async function tidyUp(folder: string, store: Store, files: RunFiles, uploads: Up
   await files.removeOrphans(store);
   await uploads.removeAll();
   await createOwnClassifiers(folder, uploads).tidyUp();
-  await rm(exportsFolder(folder), { recursive: true, force: true });
+  for (const passing of [exportsFolder(folder), startWeightsFolder(folder)])
+    await rm(passing, { recursive: true, force: true });
 }
 
 interface Parts extends WorkspaceOptions {
@@ -125,7 +128,8 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
   const feed = createRunFeed(store, changes);
   const engine = createEngineSetup();
   const imports = createImports({ folder, store, uploads, changes, log, fork });
-  const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork });
+  const startWeights = createStartWeights(folder, { store, uploads, fork });
+  const runs = createRuns({ recordsFile, store, files, feed, log, onNote, fork }, startWeights);
   const classify = createClassify({ store, files, uploads, fork });
   const reader = createClassifyReader(fork);
   const answers = createAnswers();
@@ -154,6 +158,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     classify,
     reader,
     classifiers: createOwnClassifiers(folder, uploads),
+    startWeights,
     models,
     exports: createExports(folder, { recordsFile, store, files, fork }),
     sort: createSort(folder, uploads),

@@ -113,6 +113,9 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     exports: {
       write: os.exports.write.handler(({ input, signal }) => workspace.exports.write(input, signal)),
     },
+    startWeights: {
+      read: os.startWeights.read.handler(({ input }) => workspace.startWeights.read(input)),
+    },
     files: {
       openBundle: os.files.openBundle.handler(({ input, signal }) => workspace.bundles.read(input, signal)),
       openSeries: os.files.openSeries.handler(({ input, signal }) =>

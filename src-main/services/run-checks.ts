@@ -12,6 +12,11 @@ export function checkStart(store: Store, request: StartRun): Dataset {
   const dataset = store.datasets.get(request.datasetId);
   checkFit(dataset, request.recipe);
   netSpec(request.recipe.net, dataset.classes.length);
+  if (request.from !== undefined && request.weightsId !== undefined)
+    throw new AppError(
+      'bad-request',
+      'A run starts from another run or from a file of weights, not from both.',
+    );
   if (request.from !== undefined) {
     const from = store.runs.get(request.from);
     if (!hasSameLayers(from.recipe.net, request.recipe.net)) {

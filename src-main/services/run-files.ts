@@ -13,6 +13,8 @@ export interface RunFiles {
   folder(id: RunId): string;
   /** The file of the checkpoint that was taken after this step. */
   checkpoint(id: RunId, step: number): string;
+  /** Weights from elsewhere that the run starts from; most runs have no such file. */
+  startWeights(id: RunId): string;
   /** The file of what that checkpoint said of a split's pictures. */
   predictions(id: RunId, step: number, split: Split, views: Evaluation['views']): string;
   /** Deletes checkpoints with what they said. */
@@ -45,6 +47,7 @@ export function createRunFiles(workspace: string): RunFiles {
 
   return {
     folder,
+    startWeights: (id) => join(folder(id), 'start.safetensors'),
     checkpoint,
     predictions: (id, step, split, views) => predictionsFile(checkpoint(id, step), split, views),
 

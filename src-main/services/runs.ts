@@ -3,6 +3,7 @@ import { AppError } from '../../src-shared/errors.ts';
 import type { DatasetId, RunId } from '../../src-shared/ids.ts';
 import { requireEngine } from './engine-process.ts';
 import { checkStart, runName } from './run-checks.ts';
+import type { StartWeightsFiles } from './start-weights.ts';
 import { type Sitting, type TrainParts, trainRun } from './train-run.ts';
 
 /** Starting, stopping and looking after runs. Functions that take an id throw `not-found`. */
@@ -29,7 +30,7 @@ export interface Runs {
 /** How often the requests to stop of other processes are looked for. */
 const STOP_REQUEST_MS = 500;
 
-export function createRuns(parts: TrainParts): Runs {
+export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): Runs {
   const { store, files, feed, log } = parts;
   const queue: RunId[] = [];
   let current: { id: RunId; sitting: Sitting } | null = null;
@@ -83,6 +84,7 @@ export function createRuns(parts: TrainParts): Runs {
     start(request) {
       refuseWhenClosing(closing);
       const dataset = checkStart(store, request);
+      startWeights.check(request);
       requireEngine();
       const { recipe } = request;
       const run = store.runs.insert({
@@ -94,7 +96,11 @@ export function createRuns(parts: TrainParts): Runs {
         stepsPerEpoch: Math.floor(dataset.images.train / recipe.batch),
         startedFrom: request.from ?? null,
       });
-      feed.run(run);
+      if (request.weightsId !== undefined) {
+        const note = startWeights.take(request.weightsId, files.startWeights(run.id));
+        store.runs.update(run.id, { notes: [note] });
+      }
+      feed.run(store.runs.get(run.id));
       enqueue(run.id);
       return run.id;
     },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkpoint, RunState } from '../../src-shared/contract/runs.ts';
 import { AppError, toAppError } from '../../src-shared/errors.ts';
@@ -105,6 +106,8 @@ function trainJob(id: RunId, { store, files, recordsFile }: TrainParts): Job {
 }
 
 function startWeights(id: RunId, store: Store, files: RunFiles): string | null {
+  const brought = files.startWeights(id);
+  if (existsSync(brought)) return brought;
   const from = store.runs.startedFrom(id);
   if (from === null) return null;
   const best = store.checkpoints.best(from);

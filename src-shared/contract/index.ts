@@ -10,6 +10,7 @@ import { runFiguresContract } from './run-figures.ts';
 import { runMarksContract } from './run-marks.ts';
 import { runsContract } from './runs.ts';
 import { sortContract } from './sort.ts';
+import { startWeightsContract } from './start-weights.ts';
 import { systemContract } from './system.ts';
 
 /**
@@ -29,6 +30,7 @@ export const contract = {
   sort: sortContract,
   files: filesContract,
   exports: exportsContract,
+  startWeights: startWeightsContract,
   inspect: inspectContract,
   nets: netsContract,
 };

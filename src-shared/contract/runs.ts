@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.ts';
 import { EpochFigures, Evaluation, Figures, StepPoint, TrainFigures, ValFigures } from '../figures.ts';
-import { DatasetId, RunId } from '../ids.ts';
+import { DatasetId, RunId, WeightsId } from '../ids.ts';
 import { Precision, Recipe } from '../recipe.ts';
 import { RunMarks } from './run-marks.ts';
 
@@ -127,6 +127,8 @@ export const StartRun = z.object({
   name: z.string().trim().min(1).max(120).optional(),
   /** Start from this run's best weights instead of drawn ones (same network; another number of classes gets a new last layer). */
   from: RunId.optional(),
+  /** Start from weights that `startWeights.read` has read; not together with `from`. */
+  weightsId: WeightsId.optional(),
 });
 export type StartRun = z.infer<typeof StartRun>;
 

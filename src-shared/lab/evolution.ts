@@ -34,7 +34,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     percent: 15.3,
     published: '15.3 % top-5, test, seven networks',
     net: 'alexnet',
-    variants: ['alexnet-lrn', 'alexnet-bn', 'alexnet-small'],
+    variants: ['alexnet-lrn', 'alexnet-torchvision', 'alexnet-bn', 'alexnet-small'],
   },
   {
     year: '2013',

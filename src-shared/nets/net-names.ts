@@ -7,6 +7,7 @@ export const NET_NAMES: Readonly<Record<NetName, string>> = {
   'alexnet-bn': 'AlexNet-BN',
   'alexnet-small': 'AlexNet-Small',
   'alexnet-lrn': 'AlexNet-LRN',
+  'alexnet-torchvision': 'AlexNet-torchvision',
   'lenet-5': 'LeNet-5',
   zfnet: 'ZFNet',
   'vgg-16': 'VGG-16',

@@ -7,6 +7,7 @@ export const NetName = z.enum([
   'alexnet-bn',
   'alexnet-small',
   'alexnet-lrn',
+  'alexnet-torchvision',
   'lenet-5',
   'zfnet',
   'vgg-16',

@@ -3,6 +3,7 @@ import { alexnet } from './alexnet.ts';
 import { alexnetBn } from './alexnet-bn.ts';
 import { alexnetLrn } from './alexnet-lrn.ts';
 import { alexnetSmall } from './alexnet-small.ts';
+import { alexnetTorchvision } from './alexnet-torchvision.ts';
 import { checkNet } from './check-net.ts';
 import { type AnyNet, CustomNet, layersFor } from './custom-net.ts';
 import { densenet121 } from './densenet-121.ts';
@@ -23,6 +24,7 @@ export const NETS: Readonly<Record<NetName, NetSpec>> = {
   'alexnet-bn': alexnetBn,
   'alexnet-small': alexnetSmall,
   'alexnet-lrn': alexnetLrn,
+  'alexnet-torchvision': alexnetTorchvision,
   'lenet-5': lenet5,
   zfnet,
   'vgg-16': vgg16,

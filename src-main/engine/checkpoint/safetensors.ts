@@ -14,12 +14,13 @@ export interface StoredTensor {
 /** Sets a bound to what a damaged or hostile length could make us allocate. */
 const MAX_HEADER_BYTES = 16 * 1024 * 1024;
 
-/** Bytes of a value of each type that we write and read. */
-const WIDTHS = { F32: 4, I32: 4, U32: 4, U16: 2 } as const;
+/** Bytes of a value of each type that we write and read; of the last three only read, as other programs write them. */
+const WIDTHS = { F32: 4, I32: 4, U32: 4, U16: 2, F16: 2, BF16: 2, F64: 8 } as const;
 type DType = keyof typeof WIDTHS;
 
 const Entry = z.object({
-  dtype: z.enum(['F32', 'I32', 'U32', 'U16']),
+  /** Files of others may hold more types than we read. */
+  dtype: z.string(),
   shape: z.array(z.number().int().nonnegative()),
   data_offsets: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]),
 });
@@ -111,12 +112,32 @@ async function readHeader(handle: FileHandle, file: string): Promise<Safetensors
   return {
     metadata,
     tensors: new Map(Object.entries(entries.data).map(([name, entry]) => [name, entry.shape])),
-    read: async (name) => new Float32Array(await bytesOfTensor(name, 'F32')),
+    read: async (name) => await readFloats(entries.data[name]?.dtype, (dtype) => bytesOfTensor(name, dtype)),
     readInt32: async (name) => new Int32Array(await bytesOfTensor(name, 'I32')),
     readUint32: async (name) => new Uint32Array(await bytesOfTensor(name, 'U32')),
     readUint16: async (name) => new Uint16Array(await bytesOfTensor(name, 'U16')),
     close: () => handle.close(),
   };
+}
+
+/** Floats of any width as float32. */
+async function readFloats(
+  dtype: string | undefined,
+  read: (dtype: DType) => Promise<ArrayBuffer>,
+): Promise<Float32Array> {
+  switch (dtype) {
+    case 'F16':
+      return Float32Array.from(new Float16Array(await read(dtype)));
+    case 'F64':
+      return Float32Array.from(new Float64Array(await read(dtype)));
+    case 'BF16': {
+      // The upper half of a float32.
+      const halves = new Uint16Array(await read(dtype));
+      return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
+    }
+    default:
+      return new Float32Array(await read('F32'));
+  }
 }
 
 function parseHeader(file: string, bytes: Buffer): Record<string, unknown> {

@@ -12,6 +12,7 @@ import { classifyJob } from './classify-job.ts';
 import { evaluateJob } from './evaluate-job.ts';
 import { exportJob } from './export-job.ts';
 import { inspectJob } from './inspect-job.ts';
+import { readWeightsJob } from './read-weights-job.ts';
 import { trainJob } from './train-job.ts';
 
 export type ClassifyRequest = Extract<ToEngine, { type: 'classify' }>;
@@ -45,6 +46,8 @@ export async function runJob(job: Job, channel: JobChannel): Promise<void> {
       return await inspectJob(job, channel);
     case 'export':
       return await exportJob(job, channel);
+    case 'read-weights':
+      return await readWeightsJob(job, channel);
     case 'bench':
       return await benchJob(job, channel);
     case 'probe':
@@ -71,6 +74,7 @@ function precisionOf(job: Job): Recipe['precision'] {
       return job.precision;
     case 'inspect':
     case 'export':
+    case 'read-weights':
       return 'float32';
     case 'probe':
       return 'auto';

@@ -4,6 +4,7 @@ import { random } from '../../../src-shared/random.ts';
 import { type CheckpointState, loadCheckpoint, loadWeights } from '../checkpoint/checkpoint.ts';
 import type { NetSession } from '../net-session.ts';
 import type { Records } from '../records.ts';
+import { INPUT_DEVIATION, INPUT_MEAN } from '../session-variables.ts';
 import { centreView, transformsOf } from '../views.ts';
 import type { Best } from './checkpoint-saver.ts';
 import { initialise } from './initialise.ts';
@@ -65,7 +66,9 @@ async function start(
     transforms: transformsOf(Array(indices.length).fill(centreView(net.input)), net.input),
   };
   initialise(session, net, recipe.initialisation, await inputStatistics(records, train), pictures);
-  const kept = job.startFrom ? await loadWeights(job.startFrom, session) : [];
+  const absent = job.startFrom ? await loadWeights(job.startFrom, session) : [];
+  // Weights from elsewhere mostly come without statistics of pictures; those of the data set do as well.
+  const kept = absent.filter((name) => name !== INPUT_MEAN && name !== INPUT_DEVIATION);
   return {
     state: {
       net: recipe.net,
