@@ -33,8 +33,10 @@ export async function uploadResponse(request: Request, uploads: Uploads): Promis
 async function putFile(request: Request, uploads: Uploads, id: UploadId, path: string[]): Promise<void> {
   // Refused before a byte is read where the browser says how much will come; the stream is counted as well.
   const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > uploads.limits.fileBytes) {
-    const limit = Math.floor(uploads.limits.fileBytes / 2 ** 20);
+  const isBundle = path.at(-1)?.endsWith('.alexnet') === true;
+  const limits = uploads.limits;
+  if (announced > (isBundle ? limits.totalBytes : limits.fileBytes)) {
+    const limit = Math.floor((isBundle ? limits.totalBytes : limits.fileBytes) / 2 ** 20);
     throw new AppError('bad-request', `${path.join('/')} is larger than ${limit} MiB.`);
   }
   await uploads.write(id, path, request.body ?? new Blob([]).stream());

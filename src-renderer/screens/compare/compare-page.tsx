@@ -8,6 +8,7 @@ import { useRuns } from '../../state/queries.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageLinks } from '../../ui/page-links.tsx';
+import { TakeOutMenu } from '../exchange/take-out-menu.tsx';
 import { compareAddress } from './compare-address.ts';
 import { COMPARE_TABS, type CompareTab } from './compare-tabs.ts';
 import { comparedRuns } from './compared-run.ts';
@@ -18,9 +19,11 @@ import { RunPicker } from './run-picker.tsx';
 /** Runs side by side: which ones, and the views of them. */
 export function ComparePage({ tab, ids }: { tab: CompareTab; ids: readonly RunId[] }) {
   const runs = useRuns();
+  const chosen = runs.data?.filter(({ id }) => ids.includes(id)) ?? [];
   return (
     <Page
       title="Compare"
+      actions={chosen.length > 0 && <TakeOutMenu runs={chosen} />}
       subtitle="Any runs side by side: how they learned, what differs, and whether it matters."
     >
       {runs.isError && (

@@ -17,6 +17,7 @@ import { removeRun } from '../../actions/remove-run.ts';
 import { studio } from '../../client/studio.ts';
 import { canClassify, isActive } from '../../state/queries.ts';
 import { navigate } from '../../ui/hash-location.ts';
+import { TakeOutItems } from '../exchange/take-out-items.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { canResume } from './run-words.ts';
 
@@ -87,6 +88,8 @@ export function RunActions({ run }: { run: Run }) {
           <Menu.Item component={Link} href={`/train/again/${runId}`} leftSection={<IconRepeat size={16} />}>
             Train again
           </Menu.Item>
+          <TakeOutItems runs={[run]} />
+          <Menu.Divider />
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={16} />}

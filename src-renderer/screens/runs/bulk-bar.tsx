@@ -5,6 +5,7 @@ import type { Run } from '../../../src-shared/contract/runs.ts';
 import { archiveRuns, markRuns } from '../../actions/mark-runs.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { compareAddress } from '../compare/compare-address.ts';
+import { TakeOutMenu } from '../exchange/take-out-menu.tsx';
 import { ColourChoice } from './colour-choice.tsx';
 import { openMarksDialog } from './marks-dialog.tsx';
 
@@ -58,6 +59,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
           <ColourChoice chosen={null} onChoose={(colour) => void markRuns(ids, { colour })} />
         </Popover.Dropdown>
       </Popover>
+      <TakeOutMenu runs={runs} size="compact-sm" />
       <Button
         size="compact-sm"
         variant="default"

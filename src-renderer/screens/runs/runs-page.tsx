@@ -1,5 +1,5 @@
 import { Button, EmptyState, Group, Select, Skeleton, Text } from '@mantine/core';
-import { IconBolt, IconTimeline } from '@tabler/icons-react';
+import { IconBolt, IconPackageImport, IconTimeline } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { RunView } from '../../../src-shared/contract/run-marks.ts';
@@ -10,6 +10,7 @@ import { useRuns } from '../../state/queries.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
+import { BringDialog } from '../exchange/bring-dialog.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -25,15 +26,25 @@ import { ViewsMenu } from './views-menu.tsx';
 export function RunsPage() {
   const runs = useRuns();
   const records = useRunRecords();
+  const [isBringing, setBringing] = useState(false);
   return (
     <Page
       title="Runs"
       subtitle="Every training, with its settings, figures and weights."
       isWide
       actions={
-        <Button component={Link} href="/train" leftSection={<IconBolt size={16} />}>
-          Train
-        </Button>
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconPackageImport size={16} />}
+            onClick={() => setBringing(true)}
+          >
+            Bring in…
+          </Button>
+          <Button component={Link} href="/train" leftSection={<IconBolt size={16} />}>
+            Train
+          </Button>
+        </>
       }
     >
       {runs.isError && (
@@ -52,6 +63,7 @@ export function RunsPage() {
         </EmptyState>
       )}
       {records && records.length > 0 && <FoundRuns records={records} />}
+      {isBringing && <BringDialog onClose={() => setBringing(false)} />}
     </Page>
   );
 }
