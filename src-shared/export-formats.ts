@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The files that a trained network can be written as. */
-export const ExportFormatName = z.enum(['onnx', 'pytorch', 'safetensors']);
+export const ExportFormatName = z.enum(['onnx', 'saved-model', 'keras', 'pytorch', 'safetensors']);
 export type ExportFormatName = z.infer<typeof ExportFormatName>;
 
 /** What can be chosen about an export, where its format knows it. */
@@ -46,6 +46,20 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormatAbout
     description: 'One file that onnxruntime runs in Python, C++, C#, Java and the browser.',
     extension: '.onnx',
     options: ['float16', 'preprocessing'],
+  },
+  'saved-model': {
+    title: 'TensorFlow',
+    description:
+      'A SavedModel folder for TensorFlow in Python, C++, Java and Go, and for TensorFlow Serving.',
+    extension: '',
+    options: [],
+  },
+  keras: {
+    title: 'Keras',
+    description:
+      'One .keras file for Keras 3, with the labels inside. Proven by reading it back as any Keras model is read.',
+    extension: '.keras',
+    options: [],
   },
   pytorch: {
     title: 'PyTorch',

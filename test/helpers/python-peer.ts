@@ -39,6 +39,8 @@ export function startPythonPeer(): PythonPeer {
       if ('error' in answer) throw new Error(answer.error);
       return answer.values;
     },
-    close: () => python.stdin.end(),
+    close: () => {
+      python.kill();
+    },
   };
 }

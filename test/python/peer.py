@@ -62,7 +62,65 @@ def pytorch_source(source, weights, pictures):
         return model(torch.tensor(pictures).permute(0, 3, 1, 2)).numpy()
 
 
-COMMANDS = {"keras_source": keras_source, "pytorch_source": pytorch_source}
+def keras_file(path, pictures):
+    """Probabilities of a .keras file, with its own model.py for layers that Keras does not have."""
+    import tempfile
+    import zipfile
+
+    import keras
+
+    with zipfile.ZipFile(path) as archive:
+        assert "labels" in json.loads(archive.read("labels.json"))
+        if "model.py" in archive.namelist():
+            with tempfile.TemporaryDirectory() as folder:
+                load_source(archive.extract("model.py", folder))
+    model = keras.saving.load_model(path)
+    return keras.ops.convert_to_numpy(model(pictures, training=False))
+
+
+def pytorch_folder(path, pictures):
+    """Probabilities of an exported folder, with its own source and weights."""
+    logits = pytorch_source(f"{path}/model.py", f"{path}/weights.safetensors", pictures)
+    exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exponents / exponents.sum(axis=1, keepdims=True)
+
+
+def onnx_file(path, pictures):
+    """Probabilities of an ONNX file that the checker finds nothing in, shapes included."""
+    import onnx
+    import onnxruntime
+
+    onnx.checker.check_model(path, full_check=True)
+    model = onnx.load(path)
+    shapes = onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
+    assert len(shapes.graph.value_info) >= len(model.graph.node) - 1, "some shapes are not known"
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    [entry] = session.get_inputs()
+    if entry.type == "tensor(uint8)":
+        pictures = pictures.astype("uint8")
+    else:
+        pictures = np.ascontiguousarray(pictures.transpose(0, 3, 1, 2))
+    [found] = session.run(["probabilities"], {entry.name: pictures})
+    return found
+
+
+def saved_model(path, pictures):
+    """Probabilities by the signature of a SavedModel."""
+    import tensorflow as tf
+
+    assert os.path.exists(f"{path}/assets.extra/model.json")
+    model = tf.saved_model.load(path)
+    return model.signatures["serving_default"](pictures=tf.constant(pictures))["probabilities"].numpy()
+
+
+COMMANDS = {
+    "onnx_file": onnx_file,
+    "keras_file": keras_file,
+    "keras_source": keras_source,
+    "pytorch_folder": pytorch_folder,
+    "pytorch_source": pytorch_source,
+    "saved_model": saved_model,
+}
 
 if __name__ == "__main__":
     for line in sys.stdin:

@@ -1,5 +1,14 @@
 /** TensorFlow's element types, by their numbers in `DataType` of types.proto. */
-export const DT = { float32: 1, int32: 3, uint8: 4, int64: 9, bool: 10, bfloat16: 14, float16: 19 } as const;
+export const DT = {
+  float32: 1,
+  int32: 3,
+  uint8: 4,
+  string: 7,
+  int64: 9,
+  bool: 10,
+  bfloat16: 14,
+  float16: 19,
+} as const;
 export type DType = keyof typeof DT;
 
 /** One output of a node: `name` (the first) or `name:1`. */
@@ -13,8 +22,11 @@ export type Attr =
   | { b: boolean }
   | { type: number }
   | { shape: { dim: { size: number }[] } }
-  | { list: { i: number[] } }
-  | { tensor: { dtype: number; tensorShape: { dim: { size: number }[] }; tensorContent: Uint8Array } };
+  | { list: { i: number[] } | { type: number[] } }
+  | { tensor: { dtype: number; tensorShape: { dim: { size: number }[] } } & TensorData };
+
+/** Values of a tensor: bytes in the machine's order, or strings. */
+type TensorData = { tensorContent: Uint8Array } | { stringVal: Uint8Array[] };
 
 /** A node as TensorFlow's `NodeDef` message wants it. */
 export interface GraphNode {
@@ -33,6 +45,7 @@ export const attr = {
   /** -1 stands for a size that is known only when the graph runs. */
   shape: (shape: readonly number[]): Attr => ({ shape: { dim: shape.map((size) => ({ size })) } }),
   ints: (values: readonly number[]): Attr => ({ list: { i: [...values] } }),
+  types: (dtypes: readonly DType[]): Attr => ({ list: { type: dtypes.map((dtype) => DT[dtype]) } }),
 };
 
 /**
@@ -74,6 +87,16 @@ export class GraphBuilder {
   /** An int32 constant; a scalar where `shape` is empty. */
   ints(name: string, values: readonly number[], shape: readonly number[] = [values.length]): Ref {
     return this.constant(name, 'int32', shape, new Int32Array(values));
+  }
+
+  /** A constant list of strings. */
+  strings(name: string, values: readonly string[]): Ref {
+    const tensor = {
+      dtype: DT.string,
+      tensorShape: { dim: [{ size: values.length }] },
+      stringVal: values.map((value) => Buffer.from(value)),
+    };
+    return this.add('Const', name, [], { dtype: attr.type('string'), value: { tensor } });
   }
 
   /** Adds a cast, or gives the value back where it has the type already. */

@@ -15,6 +15,8 @@ export interface LayerContext {
   readonly dropout: boolean;
   /** Whether the way back through a ReLU lets only positive gradients pass (guided backpropagation, Springenberg et al. 2015, section 3.4). */
   readonly guided?: boolean;
+  /** Whether another build of TensorFlow, or tfjs, is to run it, whose kernels may not know groups and dilations. */
+  readonly portable?: boolean;
   /** Name of the layer whose softmax is left to the loss. */
   readonly logits: string;
   /** int32 [2], another one each step: what the stateless random numbers of dropout come from. */

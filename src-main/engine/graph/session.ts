@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import protobuf from 'protobufjs';
 import { AppError, messageOf } from '../../../src-shared/errors.ts';
-import { resourcesFolder } from '../../paths.ts';
 import type { TensorFlowBinding, TensorInput, TensorOutput } from '../tensorflow/binding.ts';
+import { tensorFlowMessage } from '../tensorflow/messages.ts';
 import type { GraphNode } from './graph-builder.ts';
 import { layerOfError } from './layer-of-error.ts';
 
@@ -102,8 +101,7 @@ function graphError(what: string, error: unknown, layers: readonly string[]): Ap
 }
 
 function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
-  const root = protobuf.loadSync(join(resourcesFolder, 'proto', 'saved-model.proto'));
-  const type = root.lookupType('tensorflow.SavedModel');
+  const type = tensorFlowMessage('SavedModel');
   return type
     .encode(
       type.create({

@@ -29,14 +29,14 @@ export function kerasConfig(net: BuiltNet, normalisation?: Normalisation): objec
     inbound_nodes: [],
   };
   return {
-    module: 'keras',
+    module: 'keras.src.models.functional',
     class_name: 'Functional',
     config: {
       name: modelName(net.name),
       trainable: true,
       layers: [input, ...layers.map((layer) => toEntry(layer, tensor))],
-      input_layers: [[PICTURE, 0, 0]],
-      output_layers: [[layers.at(-1)?.name ?? PICTURE, 0, 0]],
+      input_layers: [PICTURE, 0, 0],
+      output_layers: [layers.at(-1)?.name ?? PICTURE, 0, 0],
     },
     registered_name: 'Functional',
     build_config: { input_shape: null },

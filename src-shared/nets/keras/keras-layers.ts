@@ -52,7 +52,8 @@ function stepsOf(traced: TracedLayer): Step[] {
   const { layer } = traced;
   switch (layer.type) {
     case 'min-pool': {
-      const negative = { className: 'Rescaling', config: { scale: -1 } };
+      // Keras does not read it without its offset.
+      const negative = { className: 'Rescaling', config: { scale: -1, offset: 0 } };
       const { size, stride, padding } = layer;
       return [
         { ...negative, suffix: 'negative' },

@@ -38,7 +38,7 @@ export function pytorchSource(net: BuiltNet, normalisation?: Normalisation): str
     };
   });
   const helpers = [...new Set(written.flatMap((layer) => layer.helpers ?? []))];
-  const name = uniqueNamer([...TAKEN, 'None', 'True', 'False'])(pythonClassName(net.name));
+  const name = pytorchClassName(net);
   return [
     `# ${plainLine(net.title)}. Shapes are behind each line, without the batch: (channels, height, width).`,
     'import torch',
@@ -66,6 +66,11 @@ export function pytorchSource(net: BuiltNet, normalisation?: Normalisation): str
     `    print(${name}())`,
     '',
   ].join('\n');
+}
+
+/** The name of the module's class. */
+export function pytorchClassName({ name }: Pick<BuiltNet, 'name'>): string {
+  return uniqueNamer([...TAKEN, 'None', 'True', 'False'])(pythonClassName(name));
 }
 
 function inputWords(

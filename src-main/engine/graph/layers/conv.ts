@@ -36,7 +36,7 @@ function convolution(
   const nodes = layerNodes(context, layer.name);
   const groups = layer.groups ?? 1;
   const kernelShape = [...layer.kernel, shape[2] / groups, layer.filters] as const;
-  if (context.device === 'cuda' || context.compute === 'float32') {
+  if (!context.portable && (context.device === 'cuda' || context.compute === 'float32')) {
     return convolve(nodes, 'conv', [input, kernel], kernelShape, layer);
   }
   return undilated(context, traced, input, (value, movement) =>

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { classProbabilities } from '../../../src-main/engine/evaluate.ts';
+import { cropsOf } from '../../../src-main/engine/export/about-model.ts';
+import { FORMATS } from '../../../src-main/engine/export/formats.ts';
+import { prove } from '../../../src-main/engine/export/prove.ts';
+import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import { drawnSource, engineOf } from '../../helpers/drawn-source.ts';
+import { noiseBatch, temporaryFolder } from '../../helpers/engine-parts.ts';
+import { everyLayer } from '../../helpers/every-layer.ts';
+import { type PythonPeer, startPythonPeer } from '../../helpers/python-peer.ts';
+import { smallNet } from '../../helpers/small-net.ts';
+
+let python: PythonPeer;
+beforeAll(() => {
+  python = startPythonPeer();
+});
+afterAll(() => python.close());
+
+const NETS: readonly (readonly [string, BuiltNet])[] = [
+  [
+    'a small network',
+    smallNet(4, [{ type: 'batch-norm', epsilon: 1e-3, momentum: 0.9, activation: 'relu' }]),
+  ],
+  ['a network with every layer', everyLayer(4)],
+];
+
+describe.each([
+  ['saved-model', 'saved_model', 'model'],
+  ['keras', 'keras_file', 'model.keras'],
+  ['pytorch', 'pytorch_folder', 'model'],
+] as const)('an export for %s', (name, command, file) => {
+  test.each(NETS)('of %s gives in Python and read back what the engine gives', async (_, net) => {
+    const source = drawnSource(net);
+    const format = await FORMATS[name]();
+    const path = join(temporaryFolder(), file);
+    await format.write(source, path);
+
+    const { records } = noiseBatch(4, 2, net.input);
+    const session = await engineOf(source);
+    const expected = classProbabilities(session, records, { input: net.input, classes: source.labels }, 1);
+    const proof = await prove({ of: 'noise', records }, session, format, source, path, async () => {});
+    expect(proof.largestDifference).toBeLessThan(1e-5);
+
+    const found = await python.run(command, [path], cropsOf(records, source), [4, ...net.input]);
+    expect(found.length).toBe(expected.length);
+    for (const [index, value] of found.entries()) expect(value).toBeCloseTo(expected[index] ?? 0, 3);
+  });
+
+  test('whose axes were swapped is not proven', async () => {
+    const net = smallNet(4);
+    const source = drawnSource(net);
+    const format = await FORMATS[name]();
+    const path = join(temporaryFolder(), file);
+    // As many values, in the order of rows and columns exchanged.
+    const swapped = async (variable: string): Promise<Float32Array> => {
+      const values = await source.read(variable);
+      return variable === 'conv2d/kernel' ? values.toReversed() : values;
+    };
+    await format.write({ ...source, read: swapped }, path);
+    const { records } = noiseBatch(4, 2, net.input);
+    const session = await engineOf(source);
+    const proof = prove({ of: 'noise', records }, session, format, source, path, async () => {});
+    await expect(proof).rejects.toThrow(/other probabilities than the engine/);
+    expect(existsSync(path)).toBe(true);
+  });
+});
