@@ -170,6 +170,7 @@ function Names({ side, labels, order, from, span }: NamesProps) {
   const seen = span > NAMED ? [] : order.slice(first, Math.ceil(from + span));
   return (
     <div className={side === 'top' ? classes.topNames : classes.leftNames} aria-hidden>
+      {seen.length === 0 && <em>{side === 'top' ? 'what the network said' : 'what the pictures are'}</em>}
       {seen.map((index, at) => {
         const place = ((first + at + 0.5 - from) / span) * 100;
         if (place < 0 || place > 100) return null;

@@ -54,7 +54,7 @@ export function ConfusionPanel({
   const shown = { first, second, unit };
   return (
     <>
-      <Group gap="sm" mb="md">
+      <Group gap="sm" my="md">
         <SegmentedControl
           size="xs"
           aria-label="Order of the classes"

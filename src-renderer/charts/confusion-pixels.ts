@@ -15,53 +15,69 @@ export function drawConfusion(
   view: MatrixView,
   colours: Uint8Array,
 ): void {
-  const size = order.length;
-  const rows = ranges(pixels, size, view.top, view.span);
-  const columns = ranges(pixels, size, view.left, view.span);
-  for (let y = 0; y < pixels; y++) {
-    for (let x = 0; x < pixels; x++) {
-      const level = strongest(levels, order, rows, y, columns, x);
-      const colour = Math.round((level + 1) * LEVELS) * 3;
-      const at = (y * pixels + x) * 4;
-      rgba[at] = colours[colour] ?? 0;
-      rgba[at + 1] = colours[colour + 1] ?? 0;
-      rgba[at + 2] = colours[colour + 2] ?? 0;
-      rgba[at + 3] = 255;
-    }
+  const strongest = seenLevels(pixels, levels, order, view);
+  for (let pixel = 0; pixel < strongest.length; pixel++) {
+    const colour = Math.round(((strongest[pixel] ?? 0) + 1) * LEVELS) * 3;
+    rgba[pixel * 4] = colours[colour] ?? 0;
+    rgba[pixel * 4 + 1] = colours[colour + 1] ?? 0;
+    rgba[pixel * 4 + 2] = colours[colour + 2] ?? 0;
+    rgba[pixel * 4 + 3] = 255;
   }
 }
 
-/** First cell and the one behind the last, for each pixel. */
-function ranges(pixels: number, size: number, from: number, span: number): Int32Array {
-  const bounds = new Int32Array(pixels * 2);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const first = Math.min(size - 1, Math.floor(from + (pixel / pixels) * span));
-    bounds[pixel * 2] = first;
-    bounds[pixel * 2 + 1] = Math.max(
-      first + 1,
-      Math.min(size, Math.floor(from + ((pixel + 1) / pixels) * span)),
-    );
-  }
-  return bounds;
-}
-
-function strongest(
+/** Nearly all cells of a large matrix are zero, so only the others are drawn. */
+function seenLevels(
+  pixels: number,
   levels: Float32Array,
   order: readonly number[],
-  rows: Int32Array,
-  y: number,
-  columns: Int32Array,
-  x: number,
-): number {
-  let best = 0;
-  const [top = 0, bottom = 0] = [rows[y * 2], rows[y * 2 + 1]];
-  const [left = 0, right = 0] = [columns[x * 2], columns[x * 2 + 1]];
-  for (let row = top; row < bottom; row++) {
-    const start = (order[row] ?? 0) * order.length;
-    for (let column = left; column < right; column++) {
-      const level = levels[start + (order[column] ?? 0)] ?? 0;
-      if (Math.abs(level) > Math.abs(best)) best = level;
+  view: MatrixView,
+): Float32Array {
+  const seen = new Float32Array(pixels * pixels);
+  const size = order.length;
+  const [rows, columns] = [edges(pixels, view.top, view.span), edges(pixels, view.left, view.span)];
+  const columnOrder = Int32Array.from(order.slice(columns.first, columns.end));
+  for (let row = rows.first; row < Math.min(size, rows.end); row++) {
+    const start = (order[row] ?? 0) * size;
+    for (let place = 0; place < columnOrder.length; place++) {
+      const level = levels[start + (columnOrder[place] ?? 0)] ?? 0;
+      if (level === 0) continue;
+      const column = columns.first + place;
+      fill(seen, pixels, rows.range(row), columns.range(column), level);
     }
   }
-  return best;
+  return seen;
+}
+
+interface Edges {
+  /** The first cell that is seen, and the one behind the last. */
+  readonly first: number;
+  readonly end: number;
+  /** A cell's first pixel, and the one behind its last: at least one. */
+  readonly range: (cell: number) => readonly [number, number];
+}
+
+function edges(pixels: number, from: number, span: number): Edges {
+  const pixelOf = (cell: number): number => Math.floor(((cell - from) / span) * pixels);
+  return {
+    first: Math.floor(from),
+    end: Math.ceil(from + span),
+    range: (cell) => {
+      const first = pixelOf(cell);
+      return [Math.max(0, first), Math.min(pixels, Math.max(first + 1, pixelOf(cell + 1)))];
+    },
+  };
+}
+
+function fill(
+  seen: Float32Array,
+  pixels: number,
+  [top, bottom]: readonly [number, number],
+  [left, right]: readonly [number, number],
+  level: number,
+): void {
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      if (Math.abs(level) > Math.abs(seen[y * pixels + x] ?? 0)) seen[y * pixels + x] = level;
+    }
+  }
 }

@@ -50,7 +50,7 @@ export function ConfusionTable({ labels, values, shown, order, chosen, cursor }:
                     key={predicted}
                     className={classes.cell}
                     data-empty={level === 0}
-                    data-strong={Math.abs(level) > 0.55}
+                    data-strong={shown.second === null && level > 0.55}
                     data-here={cursor.place?.row === row && cursor.place.column === column}
                     data-chosen={chosen?.actual === actual && chosen.predicted === predicted}
                     style={{ background: colourOf(level, shown.second !== null) }}
@@ -69,9 +69,13 @@ export function ConfusionTable({ labels, values, shown, order, chosen, cursor }:
   );
 }
 
+/** Of a difference's colours so much is taken that the numbers stay legible on both. */
+const MOST_OF_DIFFERENCE = 0.5;
+
 /** Even steps of lightness in oklab, so that equal differences look equal, with or without colour vision. */
 function colourOf(level: number, isDifference: boolean): string {
   const more = isDifference ? 'var(--chart-train)' : 'var(--heat-high)';
   const strongest = level < 0 ? 'var(--chart-val)' : more;
-  return `color-mix(in oklab, ${strongest} ${(Math.abs(level) * 100).toFixed(1)}%, var(--heat-low))`;
+  const share = Math.abs(level) * (isDifference ? MOST_OF_DIFFERENCE : 1);
+  return `color-mix(in oklab, ${strongest} ${(share * 100).toFixed(1)}%, var(--heat-low))`;
 }

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RunFacts } from '../../../../src-shared/contract/compare.ts';
 import type { Run } from '../../../../src-shared/contract/runs.ts';
@@ -72,7 +72,13 @@ export function FactsSection({ runs }: { runs: readonly ComparedRun[] }) {
         <FactsTable label="Data" runs={runs} rows={rows(DATA)} />
       </Section>
       <Section title="Program and machine">
-        <FactsTable label="Program and machine" runs={runs} rows={rows(MACHINE)} />
+        {facts.data.some(({ environment }) => environment !== null) ? (
+          <FactsTable label="Program and machine" runs={runs} rows={rows(MACHINE)} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            None of these runs was begun by a version that recorded this.
+          </Text>
+        )}
       </Section>
     </>
   );

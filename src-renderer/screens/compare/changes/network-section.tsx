@@ -5,7 +5,8 @@ import {
   alignLayers,
   type LayerFacts,
 } from '../../../../src-shared/compare/align-layers.ts';
-import type { Run } from '../../../../src-shared/contract/runs.ts';
+import { hasRecipe, type Run } from '../../../../src-shared/contract/runs.ts';
+import { hasSameLayers } from '../../../../src-shared/nets/custom-net.ts';
 import { netSpec } from '../../../../src-shared/nets/nets.ts';
 import { UNKNOWN } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
@@ -26,8 +27,11 @@ const KIND_WORDS: Readonly<Record<AlignedLayer['kind'], string>> = {
 export function NetworkSection({ runs: compared }: { runs: readonly ComparedRun[] }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [isWhole, setWhole] = useState(false);
-  const [first, ...others] = compared.map(({ run }) => run);
-  const second = others.find(({ id }) => id === chosen) ?? others[0];
+  const [first, ...others] = compared.map(({ run }) => run).filter(hasRecipe);
+  const second =
+    others.find(({ id }) => id === chosen) ??
+    others.find(({ recipe }) => !hasSameLayers(recipe.net, first?.recipe.net ?? recipe.net)) ??
+    others[0];
   const rows = useMemo(() => (first && second ? aligned(first, second) : []), [first, second]);
   if (!first || !second) return null;
   const differing = rows.filter(({ kind }) => kind !== 'same');

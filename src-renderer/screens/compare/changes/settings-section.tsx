@@ -23,8 +23,8 @@ export function SettingsSection({ runs: compared }: { runs: readonly ComparedRun
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Setting</Table.Th>
-              <RunHeads runs={compared} />
               <Table.Th scope="col">What it did to the result</Table.Th>
+              <RunHeads runs={compared} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -32,20 +32,20 @@ export function SettingsSection({ runs: compared }: { runs: readonly ComparedRun
               <Table.Th scope="row">
                 {result.of === 'test' ? 'Test accuracy' : 'Best validation accuracy'}
               </Table.Th>
+              <Table.Td />
               {runs.map(({ id }, place) => (
                 <Table.Td key={id}>
                   {result.top1[place] == null ? UNKNOWN : formatPercent(result.top1[place])}
                 </Table.Td>
               ))}
-              <Table.Td />
             </Table.Tr>
             {effects.map((effect) => (
               <Table.Tr key={effect.path}>
                 <Table.Th scope="row">{settingTitle(effect.path)}</Table.Th>
+                <Table.Td className={classes.effect}>{effectWords(effect)}</Table.Td>
                 {runs.map(({ id }, place) => (
                   <Table.Td key={id}>{settingWords(effect.path, effect.values[place] ?? null)}</Table.Td>
                 ))}
-                <Table.Td className={classes.effect}>{effectWords(effect)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -60,6 +60,7 @@ function VerdictView({ verdict }: { verdict: Verdict }) {
 }
 
 function VerdictTable({ verdict: { groups, comparisons } }: { verdict: Verdict }) {
+  const hasMcnemar = comparisons.some(({ mcnemar }) => mcnemar !== null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table has to be scrolled by keyboard too
     <section className={classes.scroll} tabIndex={0} aria-label="Numbers of the comparison">
@@ -70,9 +71,13 @@ function VerdictTable({ verdict: { groups, comparisons } }: { verdict: Verdict }
             <Table.Th ta="end">Accuracy</Table.Th>
             <Table.Th ta="end">Difference, points</Table.Th>
             <Table.Th ta="end">95 % interval</Table.Th>
-            <Table.Th ta="end">Only the first right</Table.Th>
-            <Table.Th ta="end">Only this right</Table.Th>
-            <Table.Th ta="end">McNemar’s P</Table.Th>
+            {hasMcnemar && (
+              <>
+                <Table.Th ta="end">Only the first right</Table.Th>
+                <Table.Th ta="end">Only this right</Table.Th>
+                <Table.Th ta="end">McNemar’s P</Table.Th>
+              </>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -86,9 +91,13 @@ function VerdictTable({ verdict: { groups, comparisons } }: { verdict: Verdict }
                 <Table.Td ta="end">
                   {found ? `${points(found.low)} to ${points(found.high)}` : UNKNOWN}
                 </Table.Td>
-                <Table.Td ta="end">{found?.mcnemar?.onlyFirst ?? UNKNOWN}</Table.Td>
-                <Table.Td ta="end">{found?.mcnemar?.onlySecond ?? UNKNOWN}</Table.Td>
-                <Table.Td ta="end">{found?.mcnemar ? chance(found.mcnemar.p) : UNKNOWN}</Table.Td>
+                {hasMcnemar && (
+                  <>
+                    <Table.Td ta="end">{found?.mcnemar?.onlyFirst ?? UNKNOWN}</Table.Td>
+                    <Table.Td ta="end">{found?.mcnemar?.onlySecond ?? UNKNOWN}</Table.Td>
+                    <Table.Td ta="end">{found?.mcnemar ? chance(found.mcnemar.p) : UNKNOWN}</Table.Td>
+                  </>
+                )}
               </Table.Tr>
             );
           })}
