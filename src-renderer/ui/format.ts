@@ -3,6 +3,7 @@ export const UNKNOWN = '–';
 
 /** 0.9137 as `91.4 %`; `digits` behind the point. */
 export function formatPercent(share: number, digits = 1): string {
+  if (Number.isNaN(share)) return UNKNOWN;
   return `${(share * 100).toFixed(digits)} %`;
 }
 

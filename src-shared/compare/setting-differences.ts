@@ -1,10 +1,10 @@
-import type { Run } from '../contract/runs.ts';
+import { hasRecipe, type Run } from '../contract/runs.ts';
 import { netWord } from '../nets/custom-net.ts';
 import { type SettingValue, settingsOf } from '../recipe/settings.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** What of a run its settings are. */
-export type SetRun = Pick<Run, 'recipe' | 'dataset'>;
+export type SetRun = Pick<Run, 'recipe' | 'dataset' | 'origin'>;
 
 /** The name of the data set among the settings. */
 export const DATASET = 'dataset';
@@ -25,7 +25,10 @@ export function settingDifferences(runs: readonly SetRun[]): SettingDifference[]
     .filter(({ values }) => new Set(values).size > 1);
 }
 
-function allSettings({ recipe, dataset }: SetRun, all: readonly SetRun[]): Map<string, SettingValue> {
+function allSettings(run: SetRun, all: readonly SetRun[]): Map<string, SettingValue> {
+  // Of figures alone nothing is known.
+  if (!hasRecipe(run)) return new Map();
+  const { recipe, dataset } = run;
   return new Map<string, SettingValue>([
     [DATASET, `${dataset.name}, version ${dataset.version}`],
     ...settingsOf(recipe),
@@ -46,6 +49,7 @@ function netValue({ net }: Recipe, all: readonly SetRun[]): string {
 
 /** Whether two runs have the same network, settings and data, whatever their seeds. */
 export function differInSeedOnly(first: Run, second: Run): boolean {
+  if (!hasRecipe(first) || !hasRecipe(second)) return false;
   const unseeded = ({ recipe, dataset, classes }: Run) =>
     JSON.stringify([{ ...recipe, seed: 0 }, dataset.id, classes]);
   return unseeded(first) === unseeded(second);

@@ -1,3 +1,4 @@
+import { hasRecipe } from '../contract/runs.ts';
 import { netSpec } from '../nets/nets.ts';
 import { summarise } from '../nets/summary.ts';
 import { RESULT_FIELDS } from './result-fields.ts';
@@ -14,7 +15,7 @@ export const RUN_FIELDS: readonly RunField[] = [
   field('archived', [], 'Archived', 'flag', ({ run }) => run.marks.isArchived),
   field('dataset', ['data'], 'Data set', 'text', ({ run }) => run.dataset.name),
   field('dataset.version', [], 'Data set version', 'number', ({ run }) => run.dataset.version),
-  field('classes', [], 'Classes', 'number', ({ run }) => run.classes.length),
+  field('classes', [], 'Classes', 'number', ({ run }) => run.classes.length || null),
   field('parameters', ['params'], 'Parameters', 'number', parameters),
   field('precision', [], 'Precision', 'choice', ({ run }) => run.precision),
   field('time', ['duration'], 'Duration', 'duration', ({ run }) => run.durationMs || null),
@@ -63,7 +64,9 @@ function field(
 const counted = new Map<string, number>();
 
 /** Few networks have many runs: each is counted once. */
-function parameters({ run: { recipe, classes } }: RunRecord): number {
+function parameters({ run }: RunRecord): FieldValue {
+  if (!hasRecipe(run)) return null;
+  const { recipe, classes } = run;
   const key = `${typeof recipe.net === 'string' ? recipe.net : JSON.stringify(recipe.net)} ${classes.length}`;
   const known = counted.get(key);
   if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import { hasRecipe } from '../contract/runs.ts';
 import { netWord } from '../nets/custom-net.ts';
 import { MIXINGS } from '../recipe/augmentation.ts';
 import { OPTIMIZERS } from '../recipe/optimizer.ts';
@@ -38,7 +39,7 @@ export const SETTING_FIELDS: readonly RunField[] = [...SETTINGS].map(([path, sam
     title: inWords(keys),
     kind: kindOf(sample),
     group: 'setting',
-    value: ({ run }) => valueAt(run.recipe, keys),
+    value: ({ run }) => (hasRecipe(run) ? valueAt(run.recipe, keys) : null),
   };
 });
 

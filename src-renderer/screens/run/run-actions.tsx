@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Run } from '../../../src-shared/contract/runs.ts';
+import { hasRecipe, type Run } from '../../../src-shared/contract/runs.ts';
 import { notifyFailure } from '../../actions/notify.tsx';
 import { removeRun } from '../../actions/remove-run.ts';
 import { studio } from '../../client/studio.ts';
@@ -63,14 +63,16 @@ export function RunActions({ run }: { run: Run }) {
           Classify pictures
         </Button>
       )}
-      <Button
-        component={Link}
-        href={`/runs/${runId}/inspect/network`}
-        variant="default"
-        leftSection={<IconMicroscope size={16} />}
-      >
-        Inspect
-      </Button>
+      {hasRecipe(run) && (
+        <Button
+          component={Link}
+          href={`/runs/${runId}/inspect/network`}
+          variant="default"
+          leftSection={<IconMicroscope size={16} />}
+        >
+          Inspect
+        </Button>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More actions">
@@ -85,9 +87,11 @@ export function RunActions({ run }: { run: Run }) {
           >
             Export…
           </Menu.Item>
-          <Menu.Item component={Link} href={`/train/again/${runId}`} leftSection={<IconRepeat size={16} />}>
-            Train again
-          </Menu.Item>
+          {hasRecipe(run) && (
+            <Menu.Item component={Link} href={`/train/again/${runId}`} leftSection={<IconRepeat size={16} />}>
+              Train again
+            </Menu.Item>
+          )}
           <TakeOutItems runs={[run]} />
           <Menu.Divider />
           <Menu.Item

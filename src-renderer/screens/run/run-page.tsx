@@ -1,6 +1,7 @@
 import { Alert, Button, Progress, Skeleton, Text } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { hasRecipe } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/ids.ts';
 import { studio } from '../../client/studio.ts';
 import { type LiveRun, useLiveRun } from '../../state/live-run.ts';
@@ -55,10 +56,17 @@ function LoadedRun({ live }: { live: LiveRun }) {
       }
       subtitle={
         <span>
-          {netInWords(run.recipe)} on{' '}
-          <Link href={`/datasets/${run.dataset.id}`} className={classes.link}>
-            {run.dataset.name}
-          </Link>
+          {hasRecipe(run) ? (
+            <>
+              {netInWords(run.recipe)} on{' '}
+              <Link href={`/datasets/${run.dataset.id}`} className={classes.link}>
+                {run.dataset.name}
+              </Link>
+              {run.origin === 'bundle' && ', from a bundle'}
+            </>
+          ) : (
+            'Figures that another program wrote'
+          )}
         </span>
       }
       actions={<RunActions run={run} />}
@@ -102,15 +110,19 @@ function LoadedRun({ live }: { live: LiveRun }) {
         <RunFigures live={live} />
       </section>
       <RunCharts live={live} />
-      <EvaluationSection run={run} />
-      <div className={classes.pair}>
-        <Section title="Checkpoints">
-          <Checkpoints run={run} />
-        </Section>
-        <Section title="Settings">
-          <RecipeList recipe={run.recipe} />
-        </Section>
-      </div>
+      {hasRecipe(run) && (
+        <>
+          <EvaluationSection run={run} />
+          <div className={classes.pair}>
+            <Section title="Checkpoints">
+              <Checkpoints run={run} />
+            </Section>
+            <Section title="Settings">
+              <RecipeList recipe={run.recipe} />
+            </Section>
+          </div>
+        </>
+      )}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Progress, Table, Text } from '@mantine/core';
 import { IconDots, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Run } from '../../../src-shared/contract/runs.ts';
+import { hasRecipe, type Run } from '../../../src-shared/contract/runs.ts';
 import { notifyFailure } from '../../actions/notify.tsx';
 import { removeRun } from '../../actions/remove-run.ts';
 import { studio } from '../../client/studio.ts';
@@ -110,7 +110,7 @@ function RunRow({ run }: { run: Run }) {
         {run.durationMs > 0 ? formatDuration(run.durationMs) : UNKNOWN}
       </Table.Td>
       <Table.Td data-column="dataset">{run.dataset.name}</Table.Td>
-      <Table.Td data-column="net">{netInWords(run.recipe)}</Table.Td>
+      <Table.Td data-column="net">{hasRecipe(run) ? netInWords(run.recipe) : UNKNOWN}</Table.Td>
       <Table.Td data-column="precision">{run.precision ?? UNKNOWN}</Table.Td>
       <Table.Td data-column="created">{formatMoment(run.createdAtMs)}</Table.Td>
       <Table.Td data-column="actions">
