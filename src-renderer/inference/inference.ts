@@ -1,9 +1,6 @@
 import { AppError } from '../../src-shared/errors.ts';
 import type { Preprocessing } from '../../src-shared/own-classifier.ts';
-import type { Device, FromWorker, NetworkFile, ToWorker } from './messages.ts';
-
-/** Bytes of a network's file that have come; `total` is null where the length is not known. */
-export type OnLoading = (loaded: number, total: number | null) => void;
+import type { Device, FromWorker, NetworkFile, OnLoading, ToWorker } from './messages.ts';
 
 /** Networks that run in this window, in a worker that is kept while pages change. */
 export interface Inference {

@@ -31,3 +31,6 @@ export type FromWorker =
   /** float32 [count, classes], rows add up to 1. */
   | { readonly type: 'classified'; readonly probabilities: Float32Array<ArrayBuffer> }
   | { readonly type: 'failed'; readonly message: string };
+
+/** Bytes of a network's file that have come; `total` is null where the length is not known. */
+export type OnLoading = (loaded: number, total: number | null) => void;

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import type { OwnClassifier } from '../../../src-shared/own-classifier.ts';
 import { studio } from '../../client/studio.ts';
-import { type Classifier, classifierOfOwn, classifierOfRun, type Where } from '../../inference/classifier.ts';
+import type { Classifier, Where } from '../../inference/classifier.ts';
+import { classifierOfOwn, classifierOfRun } from '../../inference/open-classifier.ts';
 import { useWork } from '../inspect/parts/use-work.ts';
 
 /** The classifier that an id means. */
