@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createRoute, type Route } from '../../../src-main/http/route.ts';
+import { createRoute, type Route, type RouteParts } from '../../../src-main/http/route.ts';
 import type { InspectBytes } from '../../../src-main/services/inspect-answers.ts';
 import { createUploads } from '../../../src-main/services/uploads.ts';
 import { AppError } from '../../../src-shared/errors.ts';
@@ -33,6 +33,7 @@ beforeEach(async () => {
     uploads: createUploads(join(folder, 'uploads'), { fileBytes: 1000, totalBytes: 1500 }),
     inspect,
     series,
+    ...others,
     onUnexpected: (error) => unexpected.push(error),
   });
 });
@@ -40,6 +41,12 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true });
 });
+
+/** What other tests ask for: here it only has to be named. */
+const others = {} as Pick<
+  RouteParts,
+  'classifiers' | 'models' | 'exports' | 'downloads' | 'reader' | 'classify'
+>;
 
 const series = {
   read: async ({ axis, runs }: SeriesRequest) => [
@@ -264,6 +271,7 @@ describe('bugs', () => {
       uploads: createUploads(folder),
       inspect,
       series,
+      ...others,
       onUnexpected: (error) => unexpected.push(error),
     });
     const answer = await ask('/pictures/1?size=64');
