@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   stop: async () => (await import('./stop.ts')).addStop,
   evaluate: async () => (await import('./evaluate.ts')).addEvaluate,
   classify: async () => (await import('./classify.ts')).addClassify,
+  'undo-sort': async () => (await import('./undo-sort.ts')).addUndoSort,
   runs: async () => (await import('./runs.ts')).addRuns,
   compare: async () => (await import('./compare.ts')).addCompare,
   export: async () => (await import('./export.ts')).addExport,
