@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** The files that a trained network can be written as. */
-export const ExportFormatName = z.enum(['onnx', 'saved-model', 'keras', 'pytorch', 'safetensors']);
+export const ExportFormatName = z.enum([
+  'onnx',
+  'saved-model',
+  'tfjs',
+  'tfjs-graph',
+  'keras',
+  'pytorch',
+  'safetensors',
+]);
 export type ExportFormatName = z.infer<typeof ExportFormatName>;
 
 /** What can be chosen about an export, where its format knows it. */
@@ -51,6 +59,19 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormatAbout
     title: 'TensorFlow',
     description:
       'A SavedModel folder for TensorFlow in Python, C++, Java and Go, and for TensorFlow Serving.',
+    extension: '',
+    options: [],
+  },
+  tfjs: {
+    title: 'TensorFlow.js layers model',
+    description:
+      'A folder for browsers and Node in which it can be trained further. Not for networks with attention, groups or response normalisation.',
+    extension: '',
+    options: [],
+  },
+  'tfjs-graph': {
+    title: 'TensorFlow.js graph model',
+    description: 'A folder for browsers and Node; every network can be one.',
     extension: '',
     options: [],
   },

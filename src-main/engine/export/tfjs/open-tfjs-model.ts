@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RECORD } from '../../protocol.ts';
+import { loadTensorFlow, type TensorFlow } from '../../tensorflow/load-tensorflow.ts';
+import { cropsOf } from '../about-model.ts';
+import type { ExportedModel, ExportSource } from '../export-format.ts';
+
+type Tf = TensorFlow['tf'];
+type Predicting = Pick<Awaited<ReturnType<Tf['loadGraphModel']>>, 'predict' | 'dispose'>;
+
+/** A model loaded by TensorFlow.js itself, which runs it op by op. */
+export async function openTfjsModel(
+  source: ExportSource,
+  path: string,
+  load: (tf: Tf, url: string) => Promise<Predicting>,
+): Promise<ExportedModel> {
+  const { tf } = loadTensorFlow();
+  const model = await load(tf, pathToFileURL(join(path, 'model.json')).href);
+  return {
+    async predict(records) {
+      const shape = [records.length / RECORD.bytes, ...source.net.input];
+      const pictures = tf.tensor(cropsOf(records, source), shape);
+      const output = model.predict(pictures);
+      pictures.dispose();
+      if (!(output instanceof tf.Tensor)) throw new Error('The TensorFlow.js model gave several outputs');
+      const values = await output.data();
+      output.dispose();
+      return Float32Array.from(values);
+    },
+    async close() {
+      model.dispose();
+    },
+  };
+}
