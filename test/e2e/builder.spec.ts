@@ -97,6 +97,12 @@ test('layers are moved, doubled, removed and brought back by keyboard, and branc
 
 test('a shared network is opened again as it was; what is no network says why', async ({ page, studio }) => {
   await openBuilder(page);
+  await page
+    .getByRole('region', { name: 'Saved networks' })
+    .getByRole('button', { name: NAME, exact: true })
+    .click();
+  await expect(layer(page, /^Add/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeDisabled();
   await page.getByRole('button', { name: 'Share' }).click();
   await page.getByRole('menuitem', { name: 'PyTorch source' }).click();
   await expect(page.getByRole('dialog')).toContainText('import torch');
