@@ -103,6 +103,7 @@ function show(
       try {
         const { classes } = store.runs.get(id);
         store.metrics.epochs(id);
+        store.runEnvironments.find(id);
         const theirs = source === null ? undefined : datasets.get(source)?.classes;
         if (theirs === undefined || JSON.stringify(theirs) === JSON.stringify(classes)) continue;
       } catch (cause) {
