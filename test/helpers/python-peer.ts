@@ -20,12 +20,12 @@ export interface PythonPeer {
   close(): void;
 }
 
-/** Starts the Python that `ALEXNET_STUDIO_PYTHON` names. */
-export function startPythonPeer(): PythonPeer {
+/** Starts the Python that `ALEXNET_STUDIO_PYTHON` names, Keras upon one of its backends: TensorFlow and PyTorch cannot both be in one process. */
+export function startPythonPeer(backend: 'tensorflow' | 'torch' = 'torch'): PythonPeer {
   const python = spawn(
     process.env['ALEXNET_STUDIO_PYTHON'] ?? 'python3',
     [join(appFolder, 'test', 'python', 'peer.py')],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, KERAS_BACKEND: backend } },
   );
   const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
   return {

@@ -5,7 +5,6 @@ import json
 import os
 import sys
 
-os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np

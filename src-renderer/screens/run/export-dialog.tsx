@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, Modal, Progress, Radio, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ExportEvent } from '../../../src-shared/contract/exports.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
@@ -10,6 +10,8 @@ import {
   ExportOptions,
   type ExportProof,
 } from '../../../src-shared/export-formats.ts';
+import { missingInTfjsLayers } from '../../../src-shared/nets/keras/tfjs-layers.ts';
+import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { exportUrl } from '../../../src-shared/routes.ts';
 import { formatSize, formatTimeLeft } from '../../ui/format.ts';
 import classes from './export-dialog.module.css';
@@ -45,7 +47,7 @@ export function ExportDialog({ run, onClose }: { run: Run; onClose: () => void }
       ) : (
         <form onSubmit={submit}>
           <Stack gap="md">
-            <Formats format={format} onChange={setFormat} />
+            <Formats run={run} format={format} onChange={setFormat} />
             {knows('preprocessing') && (
               <Radio.Group
                 label="Pre-processing"
@@ -85,7 +87,18 @@ export function ExportDialog({ run, onClose }: { run: Run; onClose: () => void }
   );
 }
 
-function Formats(props: { format: ExportFormatName; onChange: (format: ExportFormatName) => void }) {
+function Formats(props: {
+  run: Run;
+  format: ExportFormatName;
+  onChange: (format: ExportFormatName) => void;
+}) {
+  const { recipe, classes: labels } = props.run;
+  const missing = useMemo(
+    () => missingInTfjsLayers(netSpec(recipe.net, labels.length)),
+    [recipe.net, labels],
+  );
+  const problemOf = (name: ExportFormatName): string | undefined =>
+    name === 'tfjs' && missing !== undefined ? `Not this network: ${missing}.` : undefined;
   return (
     <Radio.Group
       aria-label="Format"
@@ -94,14 +107,20 @@ function Formats(props: { format: ExportFormatName; onChange: (format: ExportFor
     >
       <div className={classes.formats}>
         {ExportFormatName.options.map((name) => (
-          <Radio.Card key={name} value={name} className={classes.format} radius="md">
+          <Radio.Card
+            key={name}
+            value={name}
+            className={classes.format}
+            radius="md"
+            disabled={problemOf(name) !== undefined}
+          >
             <div className={classes.about}>
               <Radio.Indicator size="xs" />
               <Text size="sm" fw={600}>
                 {EXPORT_FORMATS[name].title}
               </Text>
               <Text size="xs" c="dimmed">
-                {EXPORT_FORMATS[name].description}
+                {problemOf(name) ?? EXPORT_FORMATS[name].description}
               </Text>
             </div>
           </Radio.Card>

@@ -12,12 +12,6 @@ import { everyLayer } from '../../helpers/every-layer.ts';
 import { type PythonPeer, startPythonPeer } from '../../helpers/python-peer.ts';
 import { smallNet } from '../../helpers/small-net.ts';
 
-let python: PythonPeer;
-beforeAll(() => {
-  python = startPythonPeer();
-});
-afterAll(() => python.close());
-
 const NETS: readonly (readonly [string, BuiltNet])[] = [
   [
     'a small network',
@@ -27,10 +21,16 @@ const NETS: readonly (readonly [string, BuiltNet])[] = [
 ];
 
 describe.each([
-  ['saved-model', 'saved_model', 'model'],
-  ['keras', 'keras_file', 'model.keras'],
-  ['pytorch', 'pytorch_folder', 'model'],
-] as const)('an export for %s', (name, command, file) => {
+  ['saved-model', 'saved_model', 'model', 'tensorflow'],
+  ['keras', 'keras_file', 'model.keras', 'tensorflow'],
+  ['pytorch', 'pytorch_folder', 'model', 'torch'],
+] as const)('an export for %s', (name, command, file, backend) => {
+  let python: PythonPeer;
+  beforeAll(() => {
+    python = startPythonPeer(backend);
+  });
+  afterAll(() => python.close());
+
   test.each(NETS)('of %s gives in Python and read back what the engine gives', async (_, net) => {
     const source = drawnSource(net);
     const format = await FORMATS[name]();

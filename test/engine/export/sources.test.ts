@@ -20,7 +20,7 @@ import { netsWith, PART_NAMES } from '../../helpers/random-nets.ts';
 
 let python: PythonPeer;
 beforeAll(() => {
-  python = startPythonPeer();
+  python = startPythonPeer('torch');
 });
 afterAll(() => python.close());
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../src-shared/errors.ts';
-import { isCustomLayer, type KerasLayer } from '../../../../src-shared/nets/keras/keras-layer.ts';
+import type { KerasLayer } from '../../../../src-shared/nets/keras/keras-layer.ts';
 import { kerasLayers } from '../../../../src-shared/nets/keras/keras-layers.ts';
+import { missingInTfjsLayers } from '../../../../src-shared/nets/keras/tfjs-layers.ts';
 import { PICTURE } from '../../../../src-shared/nets/layer-spec.ts';
 import type { BuiltNet } from '../../../../src-shared/nets/net-spec.ts';
 import { modelName } from '../../../../src-shared/nets/source/keras-source.ts';
@@ -13,8 +14,8 @@ import { type TfjsWeight, writeTfjsModel } from './write-tfjs-model.ts';
 /** A layers model of TensorFlow.js, which can be trained further there. Throws `unsupported` for networks with layers that it does not have. */
 export const tfjsLayersFormat: ExportFormat = {
   async write(source, path) {
+    checkLayers(source.net);
     const layers = kerasLayers(source.net, normalisationOf(source));
-    checkLayers(source.net, layers);
     const topology = {
       keras_version: '2.15.0',
       backend: 'tensorflow',
@@ -27,14 +28,12 @@ export const tfjsLayersFormat: ExportFormat = {
   open: (source, path) => openTfjsModel(source, path, (tf, url) => tf.loadLayersModel(url)),
 };
 
-/** TensorFlow.js' layers know neither ours nor groups of filters. */
-function checkLayers(net: BuiltNet, layers: readonly KerasLayer[]): void {
-  const missing = layers.find(({ className, config }) => isCustomLayer(className) || 'groups' in config);
-  if (!missing) return;
-  const what = 'groups' in missing.config ? 'groups of filters' : `a ${missing.className} layer`;
+function checkLayers(net: BuiltNet): void {
+  const missing = missingInTfjsLayers(net);
+  if (missing === undefined) return;
   throw new AppError(
     'unsupported',
-    `${net.title} cannot be a TensorFlow.js layers model: layer ${missing.name} has ${what}, which those do not know. Export a graph model (tfjs-graph) instead; every network can be one.`,
+    `${net.title} cannot be a TensorFlow.js layers model: ${missing}, which those do not know. Export a graph model (tfjs-graph) instead; every network can be one.`,
   );
 }
 
