@@ -28,10 +28,11 @@ module.exports = {
     },
     {
       name: 'imports-resolve',
-      comment: 'Every import names a file that is there or a package of package.json.',
+      comment:
+        "Every import names a file that is there or a package of package.json. Addresses of files (`?url`) are Vite's business.",
       severity: 'error',
       from: { path: '^(src-|scripts/)' },
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '\\?url$' },
     },
     {
       name: 'no-dev-packages-at-run-time',
