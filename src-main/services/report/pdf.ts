@@ -1,3 +1,4 @@
+/// <reference path="./pdfmake.d.ts" />
 import { createRequire } from 'node:module';
 import pdfmake, { type Content, type Definition, type Fonts } from 'pdfmake';
 import type { Report, ReportBlock } from './report-blocks.ts';
