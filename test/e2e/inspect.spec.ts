@@ -1,40 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { serve } from '../../scripts/lib/serve.ts';
-import { lastJson, runCli } from '../helpers/run-cli.ts';
 import { dropPaths } from './drop.ts';
 import { inspect } from './inspect.ts';
-import { writeFolder, writeUnseen } from './pictures.ts';
-import { test as base, expect, type Studio } from './studio.ts';
-
-/** A server whose workspace has a run of two epochs, trained before by the command line. */
-const test = base.extend<object, { studio: Studio }>({
-  studio: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'studio-inspect-'));
-      const workspace = ['--workspace', join(folder, 'workspace')];
-      await writeFolder(join(folder, 'textures'));
-      const imported = await runCli(['import', join(folder, 'textures'), '--json', ...workspace]);
-      const recipe = ['--net', 'alexnet-small', '--epochs', '2', '--batch', '16', '--name', 'Looked into'];
-      const { dataset } = lastJson(imported);
-      const trained = await runCli(['train', '--dataset', dataset.id, ...recipe, ...workspace]);
-      expect(trained.exitCode, trained.stderr).toBe(0);
-      const server = await serve(['--port', '0', ...workspace]);
-      if (server === null) throw new Error('The server did not start');
-      await use({ address: server.address.href, folder });
-      await server.stop();
-      rmSync(folder, { recursive: true });
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-});
+import { writeUnseen } from './pictures.ts';
+import { expect } from './studio.ts';
+import { trainedTest as test } from './trained-studio.ts';
 
 async function openPart(page: Page, title: string): Promise<void> {
   await page.goto(new URL('#/runs', page.url()).href);
-  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: 'Looked into' }).click();
+  await page.getByRole('grid', { name: 'Runs' }).getByRole('link', { name: 'Looked into' }).click();
   await page.getByRole('link', { name: 'Inspect' }).click();
   await page.getByRole('navigation', { name: 'Inspector' }).getByRole('link', { name: title }).click();
 }

@@ -23,7 +23,7 @@ async function epochsOf(chart: Locator): Promise<number> {
 
 async function openRun(page: Page, name: string): Promise<void> {
   await link(page, 'Runs').click();
-  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name }).click();
+  await page.getByRole('grid', { name: 'Runs' }).getByRole('link', { name }).click();
 }
 
 test('the first start shows the sample ready and one button that trains on it', async ({ page }) => {
@@ -101,7 +101,7 @@ test('training goes on while the page is left, and clicks are answered', async (
   testInfo.annotations.push({ type: 'response times', description: report });
   console.log(report);
 
-  await page.getByRole('table', { name: 'Runs' }).getByRole('link', { name: LONG }).click();
+  await page.getByRole('grid', { name: 'Runs' }).getByRole('link', { name: LONG }).click();
   await expect.poll(() => epochsOf(chart)).toBeGreaterThan(before);
 });
 
