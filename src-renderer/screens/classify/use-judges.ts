@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Run } from '../../../src-shared/contract/runs.ts';
+import type { RunId } from '../../../src-shared/ids.ts';
 import type { OwnClassifier } from '../../../src-shared/own-classifier.ts';
 import { studio } from '../../client/studio.ts';
 import type { Classifier, Where } from '../../inference/classifier.ts';
 import { classifierOfOwn, classifierOfRun } from '../../inference/open-classifier.ts';
+import { isActive } from '../../state/queries.ts';
 import { useWork } from '../inspect/parts/use-work.ts';
 
 /** The classifier that an id means. */
@@ -14,9 +16,20 @@ export function findClassifier(
   where: Where,
 ): Classifier | null {
   const run = runs.find((one) => one.id === id);
-  if (run) return classifierOfRun(run, where);
+  if (run) return classifierOfRun(heldOf(run), where);
   const found = own.find((one) => one.id === id);
   return found ? classifierOfOwn(found) : null;
+}
+
+/** Runs at work as they were when they were first asked. */
+const held = new Map<RunId, Run>();
+
+/** A run that trains has better weights after every epoch; fetching those each time, and asking about every picture again, would only slow it down. */
+function heldOf(run: Run): Run {
+  const known = held.get(run.id);
+  const kept = isActive(run) && known ? known : run;
+  held.set(run.id, kept);
+  return kept;
 }
 
 /** What the validation pictures say of a run's probabilities; a classifier from elsewhere has none. */
