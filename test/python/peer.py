@@ -77,6 +77,21 @@ def keras_file(path, pictures):
     return keras.ops.convert_to_numpy(model(pictures, training=False))
 
 
+def keras_groups(config, groups, _):
+    """How many layers Keras looks for in another group of a file of weights than the program writes."""
+    import keras
+    from keras.src.utils.naming import to_snake_case
+
+    with open(config) as file, open(groups) as expected:
+        model, expected = keras.models.model_from_json(file.read()), json.load(expected)
+    seen, wrong = {}, 0
+    for layer in model.layers:
+        base = to_snake_case(type(layer).__name__)
+        count = seen[base] = seen.get(base, -1) + 1
+        wrong += expected.get(layer.name) != (f"{base}_{count}" if count else base)
+    return [wrong, len(model.layers)]
+
+
 def pytorch_folder(path, pictures):
     """Probabilities of an exported folder, with its own source and weights."""
     logits = pytorch_source(f"{path}/model.py", f"{path}/weights.safetensors", pictures)
@@ -116,6 +131,7 @@ COMMANDS = {
     "onnx_file": onnx_file,
     "keras_file": keras_file,
     "keras_source": keras_source,
+    "keras_groups": keras_groups,
     "pytorch_folder": pytorch_folder,
     "pytorch_source": pytorch_source,
     "saved_model": saved_model,

@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Dataset, File, Group } from 'h5wasm';
 import yauzl from 'yauzl';
 import { AppError, messageOf } from '../../../src-shared/errors.ts';
-import { type ForeignTensor, type ForeignWeights, groupLayers } from './foreign-weights.ts';
+import {
+  type ForeignLayer,
+  type ForeignTensor,
+  type ForeignWeights,
+  groupLayers,
+} from './foreign-weights.ts';
 
 /** Where the file lies in the memory that stands for a disk: links and external data of a hostile file find nothing else there. */
 const INSIDE = '/weights.h5';
@@ -19,36 +24,31 @@ export async function openKerasWeights(path: string, mostBytes: number): Promise
   const { default: h5wasm } = await import('h5wasm');
   const { FS } = await h5wasm.ready;
   FS.writeFile(INSIDE, bytes);
-  const file = openFile(h5wasm.File, path);
+  const file = new h5wasm.File(INSIDE, 'r');
+  const close = async (): Promise<void> => {
+    file.close();
+    FS.unlink(INSIDE);
+  };
+  try {
+    return { layers: layersOf(file), isFlattenedByChannel: false, input: null, close };
+  } catch (error) {
+    await close();
+    if (error instanceof AppError) throw error;
+    // h5wasm has no errors of its own kind.
+    throw new AppError('damaged', `${path} is no HDF5 file, or it is damaged: ${messageOf(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+function layersOf(file: File): ForeignLayer[] {
   const tensors: ForeignTensor[] = [];
   for (const { name, dataset } of datasetsOf(file, '', 0)) {
     const shape = dataset.shape ?? [];
-    tensors.push({
-      name,
-      shape,
-      order: shape.map((_, axis) => axis),
-      read: async () => valuesOf(dataset, name),
-    });
+    const order = shape.map((_, axis) => axis);
+    tensors.push({ name, shape, order, read: async () => valuesOf(dataset, name) });
   }
-  return {
-    layers: groupLayers(tensors, splitName),
-    isFlattenedByChannel: false,
-    input: null,
-    close: async () => {
-      file.close();
-      FS.unlink(INSIDE);
-    },
-  };
-}
-
-function openFile(Hdf5: typeof File, path: string): File {
-  try {
-    return new Hdf5(INSIDE, 'r');
-  } catch (cause) {
-    throw new AppError('damaged', `${path} is no HDF5 file, or it is damaged: ${messageOf(cause)}.`, {
-      cause,
-    });
-  }
+  return groupLayers(tensors, splitName);
 }
 
 /** `layers/conv2d_1/vars/0` of Keras 3, `model_weights/conv2d_1/…/conv2d_1/kernel:0` of Keras 2. */

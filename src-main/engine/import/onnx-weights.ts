@@ -108,7 +108,8 @@ function foreign(tensor: Tensor, order: readonly number[]): ForeignTensor {
 /** As many values as the shape says, of whatever float type. */
 function valuesOf({ name, dims, dataType, rawData, floatData, doubleData }: Tensor): Float32Array {
   const count = dims.reduce((product, size) => product * size, 1);
-  const raw = rawData.slice().buffer;
+  // A copy, because what is decoded lies in the file's own bytes, wherever.
+  const raw = new Uint8Array(rawData).buffer;
   const values = (): Float32Array | undefined => {
     switch (dataType) {
       case ELEMENT.float32:
