@@ -37,7 +37,7 @@ describe('the layers', () => {
   it.each([
     ['only-shell-electron', 'src-main/services/a.ts', `import { app } from 'electron'; app.quit();`],
     ['only-engine-tensorflow', 'src-main/services/a.ts', `import '@tensorflow/tfjs-node-gpu';`],
-    ['only-engine-tensorflow', 'src-main/services/a.ts', `await import('protobufjs');`],
+    ['only-engine-and-event-files-protobuf', 'src-main/services/a.ts', `await import('protobufjs');`],
     ['only-store-sqlite', 'src-main/cli/a.ts', `import Database from 'better-sqlite3'; new Database('x');`],
     ['only-data-sharp', 'src-main/http/a.ts', `import sharp from 'sharp'; sharp('x');`],
     ['renderer-not-node', 'src-renderer/a.tsx', `import { readFileSync } from 'node:fs'; readFileSync('x');`],
