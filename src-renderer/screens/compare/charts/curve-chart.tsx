@@ -62,7 +62,8 @@ export function CurveChart(props: CurveChartProps) {
         now.scaleRuns === now.runs
           ? curves
           : curvesOf(now.scaleRuns, metric, source, now.settings, horizontal);
-      if (empty.current) empty.current.hidden = curves.length > 0;
+      const { isComplete, building } = source.status.get();
+      if (empty.current) empty.current.hidden = curves.length > 0 || !isComplete || building.size > 0;
       const y = paddedRange(valuesOf(scaled, logY), { isShare: metric.isShare, logarithmic: logY });
       drawn.current = { x, y, curves };
       made.draw(drawn.current);
@@ -78,7 +79,7 @@ export function CurveChart(props: CurveChartProps) {
       request();
     });
     watcher.observe(element);
-    const ends = [source.subscribe(request), chartZoom.subscribe(request)];
+    const ends = [source.subscribe(request), source.status.subscribe(request), chartZoom.subscribe(request)];
     return () => {
       for (const end of ends) end();
       watcher.disconnect();
@@ -127,7 +128,7 @@ export function CurveChart(props: CurveChartProps) {
         aria-describedby={help}
         onKeyDown={press}
       />
-      <p ref={empty} className={classes.empty}>
+      <p ref={empty} className={classes.empty} hidden>
         Nothing of this was measured.
       </p>
       <span id={help} hidden>
