@@ -14,6 +14,7 @@ const PAGES = [
   ['dropout', 'Units that are off'],
   ['augmentation', 'One picture, changed'],
   ['parameters', 'Where the parameters are'],
+  ['builder', 'Saved networks'],
   ['evolution', 'Ten years and more'],
 ] as const;
 
