@@ -102,7 +102,8 @@ function comparisonText(runs: readonly Run[], lines: readonly Line[]): string {
 }
 
 function cell(name: string, value: unknown): string {
-  if (typeof value !== 'number') return value === null ? '–' : String(value);
+  if (value === null || Number.isNaN(value)) return '–';
+  if (typeof value !== 'number') return String(value);
   if (name.endsWith('Top1')) return percent(value);
   if (name === 'durationMs') return duration(value / 1000);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));

@@ -16,7 +16,7 @@ export function textTable(rows: readonly (readonly string[])[], numbers: readonl
 
 /** A share as `93.1 %`; a dash where there is none. */
 export function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+  return share == null || Number.isNaN(share) ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
 /** `1 h 05 min`, `3 min 20 s` or `12 s`. */
