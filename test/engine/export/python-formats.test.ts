@@ -1,16 +1,22 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { classProbabilities } from '../../../src-main/engine/evaluate.ts';
 import { cropsOf } from '../../../src-main/engine/export/about-model.ts';
 import { FORMATS } from '../../../src-main/engine/export/formats.ts';
 import { prove } from '../../../src-main/engine/export/prove.ts';
+import { kerasConfig } from '../../../src-shared/nets/keras/keras-config.ts';
+import { kerasLayers } from '../../../src-shared/nets/keras/keras-layers.ts';
+import { weightGroups } from '../../../src-shared/nets/keras/keras-order.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
+import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { drawnSource, engineOf } from '../../helpers/drawn-source.ts';
 import { noiseBatch, temporaryFolder } from '../../helpers/engine-parts.ts';
 import { everyLayer } from '../../helpers/every-layer.ts';
 import { type PythonPeer, startPythonPeer } from '../../helpers/python-peer.ts';
 import { smallNet } from '../../helpers/small-net.ts';
+
+const NORMALISATION = { mean: [120, 110, 100], deviation: [70, 75, 80] };
 
 const NETS: readonly (readonly [string, BuiltNet])[] = [
   [
@@ -19,6 +25,29 @@ const NETS: readonly (readonly [string, BuiltNet])[] = [
   ],
   ['a network with every layer', everyLayer(4)],
 ];
+
+describe('Keras looks for weights where the program writes them', () => {
+  let python: PythonPeer;
+  beforeAll(() => {
+    python = startPythonPeer('torch');
+  });
+  afterAll(() => python.close());
+
+  // Those whose branches make the order of layers another one than that of the list.
+  test.each(['googlenet', 'resnet-50', 'inception-v3', 'densenet-121', 'efficientnet-b0'] as const)(
+    'of %s',
+    async (name) => {
+      const net = netSpec(name, 4);
+      const folder = temporaryFolder();
+      const files = [join(folder, 'config.json'), join(folder, 'groups.json')] as const;
+      const groups = weightGroups(kerasLayers(net, NORMALISATION));
+      writeFileSync(files[0], JSON.stringify(kerasConfig(net, NORMALISATION)));
+      writeFileSync(files[1], JSON.stringify(Object.fromEntries(groups)));
+      const [wrong, layers] = await python.run('keras_groups', files, new Float32Array(1), [1]);
+      expect({ wrong, layers }).toEqual({ wrong: 0, layers: groups.size });
+    },
+  );
+});
 
 describe.each([
   ['saved-model', 'saved_model', 'model', 'tensorflow'],
