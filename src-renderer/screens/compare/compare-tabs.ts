@@ -4,6 +4,7 @@ import type { ComparedRun } from './compared-run.ts';
 import { ConfusionTab } from './confusion/confusion-tab.tsx';
 import { DisagreementsTab } from './disagreements/disagreements-tab.tsx';
 import { RealTab } from './real/real-tab.tsx';
+import { SettingsTab } from './settings/settings-tab.tsx';
 
 /** One view of a comparison. */
 export interface CompareTab {
@@ -21,5 +22,6 @@ export const COMPARE_TABS: readonly CompareTab[] = [
   { tab: 'changes', title: 'Changes', fewest: 2, component: ChangesTab },
   { tab: 'real', title: 'Is it real?', fewest: 2, component: RealTab },
   { tab: 'confusion', title: 'Confusion', fewest: 1, component: ConfusionTab },
+  { tab: 'settings', title: 'Settings', fewest: 2, component: SettingsTab },
   { tab: 'disagreements', title: 'Disagreements', fewest: 2, component: DisagreementsTab },
 ];
