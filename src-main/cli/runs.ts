@@ -15,7 +15,7 @@ export function addRuns(program: Command): void {
   command(program, 'runs', 'list the runs', 'workspace')
     .option(
       '--filter <query>',
-      'only those that match, as in the window: "net:alexnet top1>0.9 tag:good -starred" (README has the language)',
+      'only those that match, as in the window: "net:alexnet top1>0.9 tag:good -starred" (docs/finding-runs.md)',
       readFilter,
     )
     .option('--archived', 'list archived runs too')

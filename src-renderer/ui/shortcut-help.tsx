@@ -20,6 +20,12 @@ export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: ()
         <Shortcut what="Paste pictures on Classify">
           <Kbd>Ctrl</Kbd> <Kbd>V</Kbd>
         </Shortcut>
+        <Shortcut what="Filter the runs">
+          <Kbd>/</Kbd>
+        </Shortcut>
+        <Shortcut what="Choose, open, star a run">
+          <Kbd>Space</Kbd> <Kbd>Enter</Kbd> <Kbd>s</Kbd>
+        </Shortcut>
         <Shortcut what="Move along a chart">
           <Kbd>←</Kbd> <Kbd>→</Kbd>
         </Shortcut>

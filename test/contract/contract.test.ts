@@ -4,6 +4,7 @@ import type { StudioServer } from '../../src-main/headless/server.ts';
 import type { Workspace } from '../../src-main/services/open-workspace.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
+import { Change } from '../../src-shared/contract/system.ts';
 import { DatasetId, RunId } from '../../src-shared/ids.ts';
 import { defaultRecipe } from '../../src-shared/recipe.ts';
 import {
@@ -97,9 +98,21 @@ describe.each(transports)('the contract over a %s', (_, connect, shell) => {
 
   it('tells of changes: everything at first, then what changed', async () => {
     const changes = await client.system.watchChanges();
-    expect((await changes.next()).value).toEqual({ area: 'all' });
+    expect((await changes.next()).value).toMatchObject({ area: 'all' });
     await client.datasets.rename({ datasetId: dataset.id, name: 'Tiny' });
-    expect((await changes.next()).value).toEqual({ area: 'datasets' });
+    expect((await changes.next()).value).toMatchObject({ area: 'datasets' });
+    await changes.return(undefined);
+  });
+
+  it('tells which runs changed, with numbers that show what was missed', async () => {
+    const runId = insertRun().id;
+    const changes = await client.system.watchChanges();
+    const first = Change.parse((await changes.next()).value);
+    await client.runMarks.change({ runIds: [runId], change: { isStarred: true } });
+    expect((await changes.next()).value).toEqual({ seq: first.seq + 1, area: 'runs', runIds: [runId] });
+    expect(await client.runs.list({ runIds: [runId] })).toMatchObject([
+      { id: runId, marks: { isStarred: true } },
+    ]);
     await changes.return(undefined);
   });
 
