@@ -32,7 +32,8 @@ export async function readStretch(
 ): Promise<LevelRows[]> {
   const { points } = manifest;
   const first = Math.max(0, (await countPoints(folder, manifest, axis, from)) - 1);
-  const end = Math.min(points, (await countPoints(folder, manifest, axis, to, 'up')) + 1);
+  // The one at the end itself, and the one beyond it.
+  const end = Math.min(points, (await countPoints(folder, manifest, axis, to, 'up')) + 2);
   const levels = levelsOf(points);
   return Promise.all(
     partsOf({ first, end }, rows, logarithmic).map(async ({ stretch, rows: wanted }) => {

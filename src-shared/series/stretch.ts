@@ -32,9 +32,9 @@ export function partsOf(
 ): { stretch: Stretch; rows: number }[] {
   if (!logarithmic) return [{ stretch: { first, end }, rows }];
   const parts: Stretch[] = [];
-  // Point number n is the (n + 1)-th, and that is what doubles.
+  // At powers of two a bucket ends, at every level that a part may be read from: no row is in two parts.
   for (let from = first; from < end; ) {
-    const to = Math.min(end, 2 * (from + 1) - 1);
+    const to = Math.min(end, 2 ** Math.floor(Math.log2(from) + 1) || 1);
     parts.push({ first: from, end: to });
     from = to;
   }
