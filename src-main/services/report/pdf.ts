@@ -30,8 +30,10 @@ export function reportPdf({ title, subtitle, blocks }: Report): Promise<Buffer> 
       color: '#57606a',
       margin: [40, 14, 40, 0],
     }),
+    // No heading at the end of a page, nor two of them.
     pageBreakBefore: ({ headlineLevel }, around) =>
-      headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0,
+      headlineLevel !== undefined &&
+      around.getFollowingNodesOnPage().every((node) => node.headlineLevel !== undefined),
     content: [
       { text: printable(title), fontSize: 20, bold: true },
       { text: printable(subtitle), color: '#57606a', margin: [0, 2, 0, 8] },

@@ -34,7 +34,7 @@ declare module 'pdfmake' {
     footer(page: number, pages: number): Content;
     pageBreakBefore(
       node: { headlineLevel?: number },
-      around: { getFollowingNodesOnPage(): unknown[] },
+      around: { getFollowingNodesOnPage(): { headlineLevel?: number }[] },
     ): boolean;
     content: Content[];
   }

@@ -33,7 +33,7 @@ const AREA = { left: 56, right: 12, top: 26, bottom: 38 } as const;
 export function lineChart({ xTitle, yTitle, lines, top }: LineChart, { ink }: SvgColours): string {
   const points = lines.flatMap((line) => line.points).filter(([, y]) => Number.isFinite(y));
   const xs = extent(points.map(([x]) => x));
-  const ys = extent(points.map(([, y]) => (top === undefined ? y : Math.min(y, top))));
+  const ys = withRoom(extent(points.map(([, y]) => (top === undefined ? y : Math.min(y, top)))));
   const [xTicks, yTicks] = [ticks(xs), ticks(ys)];
   const span = ([low, high]: readonly [number, number]) => (high > low ? high - low : 1);
   const right = CHART.width - AREA.right;
@@ -119,6 +119,11 @@ function extent(values: readonly number[]): readonly [number, number] {
     high = Math.max(high, value);
   }
   return low <= high ? [low, high] : [0, 1];
+}
+
+/** A line that is flat is drawn above zero and not on the axis. */
+function withRoom([low, high]: readonly [number, number]): readonly [number, number] {
+  return low < high ? [low, high] : [Math.min(0, low), low === 0 ? 1 : Math.max(0, low * 1.25)];
 }
 
 /** Four to nine round numbers within. */
