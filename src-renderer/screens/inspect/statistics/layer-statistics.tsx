@@ -1,6 +1,12 @@
 import { Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
-import type { EpochStatistics } from '../../../../src-shared/contract/inspect-answers.ts';
+import type {
+  ActivationStatistics,
+  Distribution,
+  EpochStatistics,
+  GradientStatistics,
+  KernelStatistics,
+} from '../../../../src-shared/contract/inspect-answers.ts';
 import { formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
 import { drawingSvg } from '../parts/save-drawing.ts';
@@ -8,7 +14,7 @@ import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { EpochPlot } from './epoch-plot.tsx';
 import { Ridgeline } from './ridgeline.tsx';
-import { layerEpochs, ridgesOf } from './ridges.ts';
+import { type LayerEpoch, layerEpochs, ridgesOf } from './ridges.ts';
 import classes from './statistics.module.css';
 import { statisticsCsv } from './statistics-csv.ts';
 
@@ -115,6 +121,49 @@ export function LayerStatistics({
   );
 }
 
+/** One figure of a layer's values that is drawn over the epochs. */
+interface Figure<Values> {
+  readonly title: string;
+  readonly of: (values: Values) => number | null;
+  readonly format: (value: number) => string;
+}
+
+const DEVIATION: Figure<Distribution> = {
+  title: 'Standard deviation',
+  of: ({ deviation }) => deviation,
+  format: shortNumber,
+};
+
+const zerosOf = (what: string): Figure<Distribution> => ({
+  title: `${what} that are zero`,
+  of: ({ zeros }) => zeros,
+  format: formatPercent,
+});
+
+const KERNEL_FIGURES: readonly Figure<KernelStatistics>[] = [
+  { title: 'Update to weight', of: ({ updateRatio }) => updateRatio, format: shortNumber },
+  { title: 'Spectral norm', of: ({ spectralNorm }) => spectralNorm, format: shortNumber },
+  DEVIATION,
+  zerosOf('Weights'),
+];
+
+const GRADIENT_FIGURES: readonly Figure<GradientStatistics>[] = [
+  DEVIATION,
+  {
+    title: 'Largest',
+    of: ({ lowest, highest }) => (lowest === null || highest === null ? null : Math.max(-lowest, highest)),
+    format: shortNumber,
+  },
+  zerosOf('Gradients'),
+];
+
+const OUTPUT_FIGURES: readonly Figure<ActivationStatistics>[] = [
+  { title: 'Dead units', of: ({ dead }) => dead, format: formatPercent },
+  { title: 'Saturated outputs', of: ({ saturated }) => saturated, format: formatPercent },
+  zerosOf('Outputs'),
+  DEVIATION,
+];
+
 interface PlotsProps {
   readonly statistics: readonly EpochStatistics[];
   readonly what: What;
@@ -122,104 +171,38 @@ interface PlotsProps {
 }
 
 function Plots({ statistics, what, layer }: PlotsProps) {
+  const of = <Values extends Distribution & { readonly layer: string }>(
+    layers: (epoch: EpochStatistics) => readonly Values[],
+  ) =>
+    layerEpochs(
+      statistics.map((one) => ({ epoch: one.epoch, layers: layers(one) })),
+      layer,
+    );
   switch (what) {
-    case 'kernels': {
-      const epochs = layerEpochs(
-        statistics.map(({ epoch, kernels }) => ({ epoch, layers: kernels })),
-        layer,
-      );
-      return (
-        <div className={classes.plots}>
-          <EpochPlot
-            title="Update to weight"
-            epochs={epochs}
-            of={(one) => one.updateRatio}
-            format={shortNumber}
-          />
-          <EpochPlot
-            title="Spectral norm"
-            epochs={epochs}
-            of={(one) => one.spectralNorm}
-            format={shortNumber}
-          />
-          <EpochPlot
-            title="Standard deviation"
-            epochs={epochs}
-            of={(one) => one.deviation}
-            format={shortNumber}
-          />
-          <EpochPlot
-            title="Weights that are zero"
-            epochs={epochs}
-            of={(one) => one.zeros}
-            format={formatPercent}
-          />
-        </div>
-      );
-    }
-    case 'gradients': {
-      const epochs = layerEpochs(
-        statistics.map(({ epoch, gradients }) => ({ epoch, layers: gradients })),
-        layer,
-      );
-      return (
-        <div className={classes.plots}>
-          <EpochPlot
-            title="Standard deviation"
-            epochs={epochs}
-            of={(one) => one.deviation}
-            format={shortNumber}
-          />
-          <EpochPlot
-            title="Largest"
-            epochs={epochs}
-            of={({ lowest, highest }) =>
-              lowest === null || highest === null ? null : Math.max(-lowest, highest)
-            }
-            format={shortNumber}
-          />
-          <EpochPlot
-            title="Gradients that are zero"
-            epochs={epochs}
-            of={(one) => one.zeros}
-            format={formatPercent}
-          />
-        </div>
-      );
-    }
-    case 'activations': {
-      const epochs = layerEpochs(
-        statistics.map(({ epoch, activations }) => ({ epoch, layers: activations })),
-        layer,
-      );
-      const canSaturate = epochs.some(({ values }) => values.saturated !== null);
-      return (
-        <div className={classes.plots}>
-          <EpochPlot title="Dead units" epochs={epochs} of={(one) => one.dead} format={formatPercent} />
-          {canSaturate && (
-            <EpochPlot
-              title="Saturated outputs"
-              epochs={epochs}
-              of={(one) => one.saturated}
-              format={formatPercent}
-            />
-          )}
-          <EpochPlot
-            title="Outputs that are zero"
-            epochs={epochs}
-            of={(one) => one.zeros}
-            format={formatPercent}
-          />
-          <EpochPlot
-            title="Standard deviation"
-            epochs={epochs}
-            of={(one) => one.deviation}
-            format={shortNumber}
-          />
-        </div>
-      );
-    }
+    case 'kernels':
+      return <Figures epochs={of(({ kernels }) => kernels)} figures={KERNEL_FIGURES} />;
+    case 'gradients':
+      return <Figures epochs={of(({ gradients }) => gradients)} figures={GRADIENT_FIGURES} />;
+    case 'activations':
+      return <Figures epochs={of(({ activations }) => activations)} figures={OUTPUT_FIGURES} />;
   }
+}
+
+interface FiguresProps<Values extends Distribution> {
+  readonly epochs: readonly LayerEpoch<Values>[];
+  readonly figures: readonly Figure<Values>[];
+}
+
+/** The figures that are known of any epoch: saturation is a matter of some activations only. */
+function Figures<Values extends Distribution>({ epochs, figures }: FiguresProps<Values>) {
+  const known = figures.filter((figure) => epochs.some(({ values }) => figure.of(values) !== null));
+  return (
+    <div className={classes.plots}>
+      {known.map(({ title, of, format }) => (
+        <EpochPlot key={title} title={title} epochs={epochs} of={of} format={format} />
+      ))}
+    </div>
+  );
 }
 
 function ridgelineSvg(drawing: SVGSVGElement | null): Blob {
