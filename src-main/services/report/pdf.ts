@@ -37,10 +37,28 @@ export function reportPdf({ title, subtitle, blocks }: Report): Promise<Buffer> 
     content: [
       { text: printable(title), fontSize: 20, bold: true },
       { text: printable(subtitle), color: '#57606a', margin: [0, 2, 0, 8] },
-      ...blocks.flatMap(content),
+      ...contents(blocks),
     ],
   };
   return pdfmake.createPdf(definition).getBuffer();
+}
+
+/** Headings stay with what they are of; a table may be longer than a page and keeps to the rule above. */
+function contents(blocks: readonly ReportBlock[]): Content[] {
+  const all: Content[] = [];
+  let headings: Content[] = [];
+  for (const block of blocks) {
+    const [first, ...rest] = content(block);
+    if (first === undefined) continue;
+    if (block.kind === 'heading') {
+      headings.push(first);
+      continue;
+    }
+    if (block.kind === 'table') all.push(...headings, first, ...rest);
+    else all.push({ unbreakable: true, stack: [...headings, first] }, ...rest);
+    headings = [];
+  }
+  return [...all, ...headings];
 }
 
 function content(one: ReportBlock): Content[] {
