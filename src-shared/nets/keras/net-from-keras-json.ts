@@ -6,7 +6,7 @@ import { netSpec } from '../nets.ts';
 import { traceLayer } from '../trace-shapes.ts';
 import { uniqueNamer } from '../unique-namer.ts';
 import { foldLayers, type ReadingLayer } from './fold-layers.ts';
-import { layerOfNode } from './layers-of-node.ts';
+import { layerOfNode } from './layer-of-node.ts';
 import { type KerasNode, readKerasModel } from './read-keras-model.ts';
 
 /**

@@ -2,17 +2,16 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { PICTURE, type UnnamedLayer } from '../layer-spec.ts';
 import type { TensorShape } from '../net-spec.ts';
-import { CUSTOM_PACKAGE } from './keras-layer.ts';
-import type { KerasNode } from './read-keras-model.ts';
 
-/** Lists, numbers and words of a layer's configuration, each with Keras' default. */
-const count = z.int().positive();
+/** A number of something: filters, elements. */
+export const count = z.int().positive();
 const pair = z.union([
   z.tuple([count, count]),
   z.tuple([count]).transform(([one]): [number, number] => [one, one]),
   count.transform((one): [number, number] => [one, one]),
 ]);
-const counts = z.array(count).min(1);
+/** A shape. */
+export const counts = z.array(count).min(1);
 const padding = z.enum(['valid', 'same']).default('valid');
 const dilation = pair.default([1, 1]);
 const yes = z.literal(true).default(true);
@@ -28,13 +27,20 @@ const anyActivation = activationName.pipe(
   z.enum(['relu', 'tanh', 'sigmoid', 'gelu', 'swish', 'softmax', 'linear']),
 );
 
+/** Linear is what a layer of ours is without an activation. */
 const withoutLinear = <T extends string>(activation: T | 'linear') =>
+  // The comparison does not narrow a type parameter.
   activation === 'linear' ? {} : { activation: activation as Exclude<T, 'linear'> };
 
 /** What a layer of Keras is here; nothing where it leaves its input as it is. */
-type Reader = (config: unknown, input: TensorShape, reads: string | undefined) => UnnamedLayer | undefined;
+export type Reader = (
+  config: unknown,
+  input: TensorShape,
+  reads: string | undefined,
+) => UnnamedLayer | undefined;
 
-const read =
+/** A reader that checks the settings by a schema first. Throws zod's error where one is not what networks here can have. */
+export const read =
   <T>(schema: z.ZodType<T>, use: (config: T, input: TensorShape) => UnnamedLayer | undefined): Reader =>
   (config, input) =>
     use(schema.parse(config), input);
@@ -69,12 +75,13 @@ const dilated = ([rows, columns]: readonly [number, number]) =>
   rows === 1 && columns === 1 ? {} : { dilation: [rows, columns] as const };
 
 /** Axes are counted with the batch in Keras and without it here. */
-const axisWithoutBatch = (axis: number): number => {
+export const axisWithoutBatch = (axis: number): number => {
   if (axis === 0) throw new AppError('unsupported', 'works on the batch');
   return axis < 0 ? axis : axis - 1;
 };
 
-const READERS: Readonly<Record<string, Reader>> = {
+/** Layers of Keras by their classes. */
+export const READERS: Readonly<Record<string, Reader>> = {
   Conv2D: read(convolution, ({ filters, kernel_size, strides, groups, use_bias, ...rest }) => ({
     type: 'conv',
     filters,
@@ -182,103 +189,6 @@ const READERS: Readonly<Record<string, Reader>> = {
   Normalization: ofPicture,
   Rescaling: ofPicture,
 };
-
-/** Layers of our own, by the names under which the generated source registers them. */
-const OWN_READERS: Readonly<Record<string, Reader>> = {
-  LocalResponseNormalization: read(
-    z.object({
-      radius: z.int().nonnegative(),
-      bias: z.number(),
-      alpha: z.number(),
-      beta: z.number(),
-    }),
-    ({ radius, bias, alpha, beta }) => ({ type: 'lrn', radius, bias, alpha, beta }),
-  ),
-  PositionEmbedding: read(z.object({ shape: counts }), ({ shape }) => ({ type: 'learned-add', shape })),
-  ClassToken: () => ({ type: 'class-token' }),
-  RelativePositionBias: read(z.object({ window: z.tuple([count, count]) }), ({ window }) => ({
-    type: 'relative-position-bias',
-    window,
-  })),
-  WindowMask: read(
-    z.object({
-      grid: z.tuple([count, count]),
-      window: z.tuple([count, count]),
-      shift: z.tuple([z.int(), z.int()]),
-    }),
-    ({ grid, window, shift }) => ({ type: 'window-mask', grid, window, shift }),
-  ),
-  Matmul: read(
-    z.object({
-      transpose_a: z.boolean().default(false),
-      transpose_b: z.boolean().default(false),
-      scale: z.number().positive().default(1),
-    }),
-    ({ transpose_a, transpose_b, scale }) => ({
-      type: 'matmul',
-      ...(transpose_a && { transposeA: true }),
-      ...(transpose_b && { transposeB: true }),
-      ...(scale !== 1 && { scale }),
-    }),
-  ),
-  Slice: read(
-    z.object({ axis: z.int(), begin: z.int().nonnegative(), size: count }),
-    ({ axis, begin, size }) => ({ type: 'slice', axis: axisWithoutBatch(axis), begin, size }),
-  ),
-  Roll: read(z.object({ shifts: z.array(z.int()), axes: counts }), ({ shifts, axes }) => ({
-    type: 'roll',
-    shifts,
-    axes: axes.map(axisWithoutBatch),
-  })),
-};
-
-/** What people may know a layer by. */
-const ALIASES: Readonly<Record<string, string>> = {
-  Convolution2D: 'Conv2D',
-  MaxPool2D: 'MaxPooling2D',
-  AvgPool2D: 'AveragePooling2D',
-};
-
-/**
- * A Keras layer as one of ours; nothing where it changes nothing, as the normalisation of the picture, which the program does by itself. `input` is the shape of what
- * it reads first. Throws `unsupported` naming the layer and what of it cannot be done here.
- */
-export function layerOfNode(node: KerasNode, input: TensorShape): UnnamedLayer | undefined {
-  const { className, name, config } = node;
-  const isOwn = Object.hasOwn(OWN_READERS, className);
-  const readers = isOwn ? OWN_READERS : READERS;
-  const known = ALIASES[className] ?? className;
-  const reader = Object.hasOwn(readers, known) ? readers[known] : undefined;
-  if (!reader) {
-    throw new AppError(
-      'unsupported',
-      `Layer ${name} is a ${className}, which networks here do not have. They can have ${Object.keys(READERS).join(', ')}.`,
-    );
-  }
-  if (config['data_format'] === 'channels_first') {
-    throw new AppError(
-      'unsupported',
-      `Layer ${name} has channels first: make the model with channels last, as is Keras' way.`,
-    );
-  }
-  try {
-    return reader(config, input, node.inputs[0]);
-  } catch (error) {
-    throw unsupportedSetting(node, isOwn, error);
-  }
-}
-
-function unsupportedSetting({ name, className }: KerasNode, isOwn: boolean, error: unknown): unknown {
-  if (error instanceof AppError)
-    return new AppError('unsupported', `Layer ${name} (${className}) ${error.message}.`);
-  if (!(error instanceof z.ZodError)) return error;
-  const [issue] = error.issues;
-  const own = isOwn ? `; only ${CUSTOM_PACKAGE}'s layer of this name is known` : '';
-  return new AppError(
-    'unsupported',
-    `Layer ${name} (${className}) has a setting that networks here cannot have: ${issue?.path.join('.')} (${issue?.message})${own}.`,
-  );
-}
 
 /** The normalisation of the network's own input is left out: the program normalises by the training pictures. */
 function ofPicture(_: unknown, __: TensorShape, reads: string | undefined): undefined {
