@@ -1,6 +1,7 @@
-import { Button, CopyButton, Group, Menu, Modal } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Menu, Modal } from '@mantine/core';
 import { IconCopy, IconDownload, IconShare } from '@tabler/icons-react';
 import { useState } from 'react';
+import { messageOf } from '../../../../src-shared/errors.ts';
 import type { CustomNet } from '../../../../src-shared/nets/custom-net.ts';
 import { netFileText } from '../../../../src-shared/nets/net-file.ts';
 import type { BuiltNet } from '../../../../src-shared/nets/net-spec.ts';
@@ -64,14 +65,23 @@ export function ShareMenu({ draft, net, isWhole }: ShareMenuProps) {
         size="xl"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        {shown && <SharedText shared={shown} text={shown.make(draft, net)} name={draft.name} />}
+        {shown && <SharedText shared={shown} draft={draft} net={net} />}
       </Modal>
     </>
   );
 }
 
-function SharedText({ shared, text, name }: { shared: Shared; text: string; name: string }) {
-  const file = `${name.replaceAll(/[^\w -]+/g, '').trim() || 'network'}.${shared.ending}`;
+function SharedText({ shared, draft, net }: { shared: Shared; draft: CustomNet; net: BuiltNet }) {
+  const made = attempt(() => shared.make(draft, net));
+  if ('failure' in made) {
+    return (
+      <Alert color="red" role="alert" title={`This network cannot be written as ${shared.title}`}>
+        {made.failure}
+      </Alert>
+    );
+  }
+  const { text } = made;
+  const file = `${draft.name.replaceAll(/[^\w -]+/g, '').trim() || 'network'}.${shared.ending}`;
   return (
     <>
       <Group justify="flex-end" gap="xs" mb="sm">
@@ -96,4 +106,12 @@ function SharedText({ shared, text, name }: { shared: Shared; text: string; name
       </section>
     </>
   );
+}
+
+function attempt(make: () => string): { readonly text: string } | { readonly failure: string } {
+  try {
+    return { text: make() };
+  } catch (error) {
+    return { failure: messageOf(error) };
+  }
 }

@@ -10,9 +10,9 @@ import {
   replaceLayer,
   setInputs,
 } from '../../../../src-renderer/screens/lab/builder/edit-layers.ts';
+import { examineDraft } from '../../../../src-renderer/screens/lab/builder/examine-draft.ts';
 import { LAYER_MENU, newLayer } from '../../../../src-renderer/screens/lab/builder/new-layers.ts';
 import { CustomNet, layersFor } from '../../../../src-shared/nets/custom-net.ts';
-import { examineNet } from '../../../../src-shared/nets/examine-net.ts';
 import { LayerSpec, PICTURE } from '../../../../src-shared/nets/layer-spec.ts';
 import { netSpec } from '../../../../src-shared/nets/nets.ts';
 import { netsWith, PART_NAMES } from '../../../helpers/random-nets.ts';
@@ -65,7 +65,8 @@ describe('editing layers', () => {
           );
         }
         const custom = { name: 'x', input: net.input, layers: layersFor(layers, 3) };
-        const examined = examineNet({ ...custom, title: '', description: '', classes: 3 });
+        const { layers: examined, summary } = examineDraft(custom, 3);
+        expect(summary.layers).toHaveLength(examined.filter(({ traced }) => traced).length);
         const waits = examined.filter(({ traced, problem }) => !traced && problem === null);
         const problems = examined.filter(({ problem }) => problem !== null);
         if (problems.length > 0) return;
