@@ -43,7 +43,10 @@ export function reportPdf({ title, subtitle, blocks }: Report): Promise<Buffer> 
   return pdfmake.createPdf(definition).getBuffer();
 }
 
-/** Headings stay with what they are of; a table may be longer than a page and keeps to the rule above. */
+/** Rows of a table that may go on on the next page. */
+const LONG_TABLE = 25;
+
+/** Headings stay with what they are of; of a long table, only the rule above keeps them from a page's end. */
 function contents(blocks: readonly ReportBlock[]): Content[] {
   const all: Content[] = [];
   let headings: Content[] = [];
@@ -54,7 +57,7 @@ function contents(blocks: readonly ReportBlock[]): Content[] {
       headings.push(first);
       continue;
     }
-    if (block.kind === 'table') all.push(...headings, first, ...rest);
+    if (block.kind === 'table' && block.rows.length > LONG_TABLE) all.push(...headings, first, ...rest);
     else all.push({ unbreakable: true, stack: [...headings, first] }, ...rest);
     headings = [];
   }
