@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name,
           include: [`test/${name}/**/*.test.ts`],
+          globalSetup: name === 'engine' ? ['test/python/install.ts'] : [],
           maxWorkers: 1,
           sequence: { groupOrder: 1 + index },
           testTimeout: 10 * MINUTE,

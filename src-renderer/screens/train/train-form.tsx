@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Dataset } from '../../../src-shared/contract/datasets.ts';
 import type { SavedNet } from '../../../src-shared/contract/nets.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
+import type { StartWeights } from '../../../src-shared/contract/start-weights.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
 import type { DatasetId } from '../../../src-shared/ids.ts';
 import { hasSameLayers } from '../../../src-shared/nets/custom-net.ts';
@@ -27,6 +28,7 @@ import { RecipeCards } from './recipe-cards.tsx';
 import { ADVANCED_GROUPS, type FieldGroup } from './recipe-field.ts';
 import { fieldsOf } from './recipe-fields.ts';
 import { RecipeInput, WRAPPER_ORDER } from './recipe-input.tsx';
+import { StartWeightsField } from './start-weights-field.tsx';
 import classes from './train-form.module.css';
 
 interface TrainFormProps {
@@ -44,6 +46,7 @@ export function TrainForm({ datasets, runs, nets, firstDataset, firstRecipe }: T
   const [form, setForm] = useState<RecipeForm>(firstRecipe);
   const [name, setName] = useState('');
   const [from, setFrom] = useState<string | null>(null);
+  const [chosenWeights, setChosenWeights] = useState<{ fit: string; weights: StartWeights } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const engine = useEngine();
@@ -55,6 +58,9 @@ export function TrainForm({ datasets, runs, nets, firstDataset, firstRecipe }: T
     'errors' in read ? read.errors : dataset ? misfits(dataset.images.train, read.recipe) : new Map();
   const sources = runs.filter((run) => hasSameLayers(run.recipe.net, form.net) && canClassify(run));
   const fromRun = sources.find((run) => run.id === from);
+  // Weights were read for one network and one data set; with another they are no longer chosen.
+  const fit = JSON.stringify([form.net, datasetId]);
+  const weights = chosenWeights?.fit === fit ? chosenWeights.weights : null;
 
   const change = (path: string, value: SettingValue) => setForm(withSetting(form, path, value));
   const inputs = (group: FieldGroup) =>
@@ -80,7 +86,7 @@ export function TrainForm({ datasets, runs, nets, firstDataset, firstRecipe }: T
         datasetId: dataset.id,
         recipe,
         ...(name.trim() !== '' && { name: name.trim() }),
-        ...(fromRun && { from: fromRun.id }),
+        ...(weights ? { weightsId: weights.weightsId } : fromRun && { from: fromRun.id }),
       });
       navigate(`/runs/${runId}`);
     } catch (error) {
@@ -161,6 +167,15 @@ export function TrainForm({ datasets, runs, nets, firstDataset, firstRecipe }: T
                           value={fromRun?.id ?? null}
                           onChange={setFrom}
                           data={sources.map((run) => ({ value: run.id, label: run.name }))}
+                          disabled={weights !== null}
+                        />
+                      )}
+                      {group === 'weights' && (
+                        <StartWeightsField
+                          net={form.net}
+                          datasetId={datasetId}
+                          weights={weights}
+                          onChange={(next) => setChosenWeights(next && { fit, weights: next })}
                         />
                       )}
                     </SimpleGrid>

@@ -19,6 +19,7 @@ import { PLAIN_TRAINING } from '../../../src-shared/recipe.ts';
 import { drawnSource, engineOf } from '../../helpers/drawn-source.ts';
 import { noiseBatch, STATISTICS, temporaryFolder, testTensorFlow } from '../../helpers/engine-parts.ts';
 import { everyLayer } from '../../helpers/every-layer.ts';
+import { withNarrowEnd } from '../../helpers/narrow-end.ts';
 import { type PythonPeer, startPythonPeer } from '../../helpers/python-peer.ts';
 import { smallNet } from '../../helpers/small-net.ts';
 
@@ -120,7 +121,7 @@ describe('an ONNX file in Python', () => {
   test.each(Object.keys(NETS) as (keyof typeof NETS)[])(
     'of %s passes the checker and gives in onnxruntime what the engine gives',
     async (name) => {
-      const net = netSpec(name, 5);
+      const net = withNarrowEnd(netSpec(name, 5));
       const session = randomNet(net);
       const source = sourceOf(net, session);
       const path = join(temporaryFolder(), `${name}.onnx`);
