@@ -44,8 +44,9 @@ export const crosshair = createStore<number | null>(null);
 export function changeSettings(change: Partial<ChartSettings>): void {
   const before = chartSettings.get();
   chartSettings.set({ ...before, ...change });
-  // The zoom is in units of the axis it was made on.
-  if (change.axis !== undefined && change.axis !== before.axis) chartZoom.set(null);
+  const { axis, logX } = chartSettings.get();
+  // The zoom is in units of the axis it was made on, and may begin at zero, which a logarithmic one does not have.
+  if (axis !== before.axis || logX !== before.logX) chartZoom.set(null);
 }
 
 /** Shows a hidden run again, or hides it. */
