@@ -1,4 +1,4 @@
-/** Fetches a network's file and tells how much of it has come; `total` is null where the length is not announced. Rejects with the sentence that the server gives. */
+/** Fetches a network's file and tells how much of it has come, from 0 on when the answer begins: the file may have to be made first. `total` is null where the length is not announced. Rejects with the sentence that the server gives. */
 export async function fetchModel(
   url: string,
   onProgress: (loaded: number, total: number | null) => void,
@@ -7,6 +7,7 @@ export async function fetchModel(
   if (!response.ok || !response.body) throw new Error(await refusalOf(response));
   const announced = Number(response.headers.get('content-length') ?? 0);
   const total = announced > 0 ? announced : null;
+  onProgress(0, total);
   // Where the length is known the bytes go to their place at once: twice a network of 250 MB would be a lot.
   let model = new Uint8Array(announced);
   let loaded = 0;

@@ -75,7 +75,8 @@ export function createInference(patienceMs = PATIENCE_MS): Inference {
           reject(isMemory ? outOfMemory() : new AppError('unsupported', sentence(data.message)));
         } else resolve(data);
       };
-      wait();
+      // A run's file is made when it is first asked for, however long that takes on a busy machine; then its bytes begin to come.
+      if (question.type !== 'load') wait();
       asked.postMessage(question, transfer);
     });
   }
