@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -167,6 +168,23 @@ test('a second time it gets another id, and says where it is from; one from a bu
       expect(await read(other, again)).toEqual([run.id, second]);
     });
   }));
+
+test('a bundle that is given up while it is read ends there; one of damaged pictures says which', async () => {
+  const { stream } = await source.bundles.write({ runIds: [run.id], pictures: true });
+  await once(stream, 'readable');
+  stream.read(1000);
+  stream.destroy();
+  await once(stream, 'close');
+
+  await inWorkspace(async (target) => {
+    await read(target, withPictures);
+    const damaged = await open(recordsFile(target.folder), 'r+');
+    await damaged.write(Buffer.from([7, 7, 7]), 0, 3, 0);
+    await damaged.close();
+    await expect(bundle(target, [run.id], true)).rejects.toThrow(/Picture 0 in the cache .* is damaged/);
+    await bundle(target, [run.id], false);
+  });
+});
 
 test('one that was stopped, or died before the end, leaves nothing', async () => {
   const path = join(folder, 'killed');

@@ -129,12 +129,15 @@ async function zipOf(sources: readonly Source[], head: Omit<Manifest, 'files'>) 
     );
     return Buffer.from(JSON.stringify({ ...head, files } satisfies Manifest));
   };
+  // What is being read when the bundle is given up ends with it, before its file is closed under it.
+  let reading: Readable | null = null;
+  stream.once('close', () => reading?.destroy());
   for (const source of sources) {
     zip.addReadStreamLazy(source.path, { ...STORED, size: source.bytes }, (give) => {
-      give(
-        null,
-        hashed(source.open(), (sha256) => sums.set(source.path, sha256)),
-      );
+      if (stream.destroyed) return;
+      reading = hashed(source.open(), (sha256) => sums.set(source.path, sha256));
+      reading.on('error', (error) => stream.destroy(error));
+      give(null, reading);
     });
   }
   // Sums are as long as the zeros in their places, so the length is known before they are.
