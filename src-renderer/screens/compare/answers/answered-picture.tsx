@@ -8,7 +8,7 @@ import { notifyFailure } from '../../../actions/notify.tsx';
 import { studio } from '../../../client/studio.ts';
 import { chosenPicture } from '../../inspect/picture/chosen-picture.ts';
 import classes from './answers.module.css';
-import type { RunAnswers } from './use-answers.ts';
+import type { RunAnswers } from './run-answers.ts';
 
 interface AnsweredPictureProps {
   readonly answers: RunAnswers;

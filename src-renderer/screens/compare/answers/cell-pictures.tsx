@@ -6,7 +6,7 @@ import type { Cell } from '../../../charts/confusions.ts';
 import { formatCounted, formatPercent } from '../../../ui/format.ts';
 import { AnsweredPicture, WhyButton } from './answered-picture.tsx';
 import classes from './answers.module.css';
-import type { RunAnswers } from './use-answers.ts';
+import type { RunAnswers } from './run-answers.ts';
 
 interface CellPicturesProps {
   readonly run: Run;

@@ -5,18 +5,8 @@ import { inspectionUrl } from '../../../../src-shared/routes.ts';
 import { studio } from '../../../client/studio.ts';
 import { fetchFloat32, fetchInt32 } from '../../inspect/parts/fetch-part.ts';
 import { useWork, type WorkState } from '../../inspect/parts/use-work.ts';
+import type { RunAnswers } from './run-answers.ts';
 import { weightsKey } from './split-choice.tsx';
-
-/** What a run said of every picture of a split, in the split's order; contract/compare.ts describes the columns. */
-export interface RunAnswers {
-  readonly slots: Int32Array;
-  /** The bits of a uint32. */
-  readonly checksums: Int32Array;
-  readonly labels: Int32Array;
-  readonly predicted: Int32Array;
-  readonly confidence: Float32Array;
-  readonly own: Float32Array;
-}
 
 /** The answers, and the work that it takes to have them. */
 export interface AnswersState {

@@ -10,9 +10,10 @@ import { ErrorCard } from '../../../ui/error-card.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { WorkStatus } from '../../inspect/parts/work-status.tsx';
 import { CellPictures } from '../answers/cell-pictures.tsx';
+import type { RunAnswers } from '../answers/run-answers.ts';
 import { RunSelect } from '../answers/run-select.tsx';
 import { firstSplit, SplitChoice } from '../answers/split-choice.tsx';
-import { type AnswersState, type RunAnswers, useAnswers, useEpochAnswers } from '../answers/use-answers.ts';
+import { type AnswersState, useAnswers, useEpochAnswers } from '../answers/use-answers.ts';
 import type { ComparedRun } from '../compared-run.ts';
 import { EpochChoice } from './epoch-choice.tsx';
 

@@ -4,7 +4,7 @@ import type { Split } from '../../../../src-shared/figures.ts';
 import { formatPercent } from '../../../ui/format.ts';
 import { VirtualRows } from '../../../ui/virtual-rows.tsx';
 import { AnsweredPicture, WhyButton } from '../answers/answered-picture.tsx';
-import type { RunAnswers } from '../answers/use-answers.ts';
+import type { RunAnswers } from '../answers/run-answers.ts';
 import type { ComparedRun } from '../compared-run.ts';
 import classes from './disagreements.module.css';
 import type { Disagreement, Said } from './disagreements.ts';

@@ -1,4 +1,4 @@
-import type { RunAnswers } from '../answers/use-answers.ts';
+import type { RunAnswers } from '../answers/run-answers.ts';
 
 /** How two runs differ on a picture. */
 export const KINDS = ['first', 'second', 'neither'] as const;
