@@ -94,7 +94,7 @@ test('runs are chosen by mouse and keyboard, tagged, starred and found by that',
   await bar.getByRole('button', { name: 'Tags…' }).click();
   await page.getByRole('combobox', { name: 'Tags' }).fill('good');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(rowOf(page, 'Sweep 298').getByText('good')).toBeVisible();
   await bar.getByRole('button', { name: 'Star', exact: true }).click();
   await expect(rowOf(page, 'Sweep 298').getByRole('button', { name: 'Star Sweep 298' })).toHaveAttribute(
@@ -130,7 +130,7 @@ test('a note is written and its words are found', async ({ page }) => {
   await page.getByRole('button', { name: 'Actions for Sweep 296' }).click();
   await page.getByRole('menuitem', { name: 'Note…' }).click();
   await page.getByRole('textbox', { name: 'Note' }).fill('Learned too slowly.');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(
     rowOf(page, 'Sweep 296').getByRole('img', { name: 'Note: Learned too slowly.' }),
   ).toBeVisible();

@@ -30,7 +30,8 @@ export function HomePage() {
 
   const error = datasets.error ?? runs.error;
   const sample = datasets.data?.find(({ isSample }) => isSample) ?? null;
-  const recent = [...(runs.data ?? [])].sort((a, b) => b.createdAtMs - a.createdAtMs).slice(0, RECENT);
+  // The list is newest first.
+  const recent = (runs.data ?? []).filter(({ marks }) => !marks.isArchived).slice(0, RECENT);
   const own = (datasets.data ?? []).filter(({ isSample }) => !isSample).slice(0, MOST_OWN);
   const isFirst = runs.data?.length === 0;
   const isIdle = useImportJobs()?.every(isImportOver) ?? false;

@@ -43,7 +43,7 @@ export function FilterField({ filter, problem, records, onFilter }: FilterFieldP
           if (taken) take(taken);
         }}
       >
-        <Combobox.Target withExpandedAttribute={isOpen}>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
             role="combobox"

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RunView } from '../../../src-shared/contract/run-marks.ts';
 import type { RunColumn } from './run-columns.ts';
 import classes from './runs-grid.module.css';
@@ -9,32 +9,35 @@ interface GridHeaderProps {
   readonly columns: readonly RunColumn[];
   readonly view: RunView;
   readonly onView: (change: Partial<RunView>) => void;
-  readonly widthOf: (name: string) => number;
-  /** Begins to follow the pointer. */
-  readonly onResize: (name: string, event: React.MouseEvent | React.TouchEvent) => void;
+  /** Of the columns, pixels. */
+  readonly widths: readonly number[];
   readonly chosen: 'none' | 'some' | 'all';
   readonly onChooseAll: () => void;
 }
 
 const WIDTH_STEP = 16;
+const NARROWEST = 48;
+const WIDEST = 800;
 
 /**
  * The columns' names. A click sorts, with Shift after what is sorted by already; a column is dragged to another place, its edge to another width, or by keyboard
  * moved with Alt and an arrow, resized with Alt, Shift and an arrow.
  */
 export function GridHeader(props: GridHeaderProps) {
-  const { columns, view, onView, widthOf, onResize, chosen, onChooseAll } = props;
+  const { columns, view, onView, widths, chosen, onChooseAll } = props;
   const [target, setTarget] = useState<string | null>(null);
+
+  const resize = (name: string, wanted: number) => {
+    const width = Math.round(Math.min(WIDEST, Math.max(NARROWEST, wanted)));
+    onView({ columns: view.columns.map((one) => (one.field === name ? { ...one, width } : one)) });
+  };
 
   const press = (column: RunColumn, event: React.KeyboardEvent) => {
     const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!event.altKey || way === undefined) return;
     event.preventDefault();
     if (event.shiftKey) {
-      const width = Math.max(48, widthOf(column.name) + way * WIDTH_STEP);
-      onView({
-        columns: view.columns.map((one) => (one.field === column.name ? { ...one, width } : one)),
-      });
+      resize(column.name, (widths[columns.indexOf(column)] ?? 0) + way * WIDTH_STEP);
       return;
     }
     const place = columns.indexOf(column) + way;
@@ -53,7 +56,7 @@ export function GridHeader(props: GridHeaderProps) {
             onChange={onChooseAll}
           />
         </th>
-        {columns.map((column) => (
+        {columns.map((column, place) => (
           <th
             key={column.name}
             scope="col"
@@ -61,8 +64,6 @@ export function GridHeader(props: GridHeaderProps) {
             aria-sort={ariaSort(view, column)}
             data-numeric={column.isNumeric || undefined}
             data-target={target === column.name || undefined}
-            draggable
-            onDragStart={(event) => event.dataTransfer.setData('text/runs-column', column.name)}
             onDragOver={(event) => {
               event.preventDefault();
               setTarget(column.name);
@@ -75,23 +76,20 @@ export function GridHeader(props: GridHeaderProps) {
               onView({ columns: moveColumn(view.columns, name, columns.indexOf(column)) });
             }}
           >
-            <HeadName
-              column={column}
-              view={view}
-              onSort={(isAlso) => onView({ order: toggleOrder(view.order, column.name, isAlso) })}
-              onKeyDown={(event) => press(column, event)}
-            />
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: by keyboard columns are moved with Alt and an arrow */}
             <span
-              aria-hidden
-              className={classes.edge}
-              onMouseDown={(event) => onResize(column.name, event)}
-              onTouchStart={(event) => onResize(column.name, event)}
+              className={classes.drag}
               draggable
-              onDragStart={(event) => {
-                event.preventDefault();
-                event.stopPropagation();
-              }}
-            />
+              onDragStart={(event) => event.dataTransfer.setData('text/runs-column', column.name)}
+            >
+              <HeadName
+                column={column}
+                view={view}
+                onSort={(isAlso) => onView({ order: toggleOrder(view.order, column.name, isAlso) })}
+                onKeyDown={(event) => press(column, event)}
+              />
+            </span>
+            <Edge width={widths[place] ?? 0} onWidth={(width) => resize(column.name, width)} />
           </th>
         ))}
 
@@ -100,6 +98,27 @@ export function GridHeader(props: GridHeaderProps) {
         </th>
       </tr>
     </thead>
+  );
+}
+
+/** A column's edge, which follows the pointer. */
+function Edge({ width, onWidth }: { width: number; onWidth: (width: number) => void }) {
+  const held = useRef<{ x: number; width: number } | null>(null);
+  return (
+    <span
+      aria-hidden
+      className={classes.edge}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        held.current = { x: event.clientX, width };
+      }}
+      onPointerMove={({ clientX }) => {
+        if (held.current) onWidth(held.current.width + clientX - held.current.x);
+      }}
+      onLostPointerCapture={() => {
+        held.current = null;
+      }}
+    />
   );
 }
 

@@ -39,9 +39,6 @@ export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: 
     () => ({
       sorting: view.order.map(({ field, isDescending }) => ({ id: field, desc: isDescending })),
       grouping: view.groupBy === null ? [] : [view.groupBy],
-      columnSizing: Object.fromEntries(
-        view.columns.flatMap(({ field, width }) => (width === undefined ? [] : [[field, width]])),
-      ),
     }),
     [view],
   );
@@ -53,20 +50,9 @@ export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: 
     state: { ...state, expanded },
     onExpandedChange: setExpanded,
     autoResetExpanded: false,
-    columnResizeMode: 'onChange',
-    onColumnSizingChange: (update) => {
-      const sizing = typeof update === 'function' ? update(state.columnSizing) : update;
-      onView({
-        columns: view.columns.map(({ field }) => {
-          const width = sizing[field];
-          return width === undefined ? { field } : { field, width: Math.round(width) };
-        }),
-      });
-    },
   });
   const { rows } = table.getRowModel();
-  const widthOf = (name: string) => table.getColumn(name)?.getSize() ?? 0;
-  const widths = columns.map(({ name }) => widthOf(name));
+  const widths = view.columns.flatMap(({ field, width }) => width ?? runColumn(field)?.width ?? []);
   const width = widths.reduce((sum, one) => sum + one, 2 * EDGE_COLUMN);
 
   const tracks = `${EDGE_COLUMN}px ${widths.map((one) => `${one}px`).join(' ')} ${EDGE_COLUMN}px`;
@@ -133,7 +119,6 @@ export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: 
     if (isKnown) event.preventDefault();
   };
 
-  const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
   return (
     <div ref={scroller} className={classes.scroller}>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of the roles support it */}
@@ -151,8 +136,7 @@ export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: 
           columns={columns}
           view={view}
           onView={onView}
-          widthOf={widthOf}
-          onResize={(name, event) => headers.get(name)?.getResizeHandler()(event)}
+          widths={widths}
           chosen={chosen.size === 0 ? 'none' : chosen.size >= records.length ? 'all' : 'some'}
           onChooseAll={chooseAll}
         />

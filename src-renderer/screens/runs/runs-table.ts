@@ -1,8 +1,6 @@
 import {
   type AggregationFnDef,
   columnGroupingFeature,
-  columnResizingFeature,
-  columnSizingFeature,
   createColumnHelper,
   createExpandedRowModel,
   createGroupedRowModel,
@@ -19,8 +17,6 @@ import { type Spread, spreadOf } from './spread.ts';
 
 /** What the table library does here; which columns are shown and which runs are found is decided outside of it. */
 export const tableParts = tableFeatures({
-  columnSizingFeature,
-  columnResizingFeature,
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
   columnGroupingFeature,
@@ -51,12 +47,9 @@ const helper = createColumnHelper<typeof tableParts, RunRecord>();
 
 /** Every field, whether it is shown or not: any may be sorted or grouped by. */
 export const tableColumns = helper.columns(
-  RUN_COLUMNS.map(({ name, width, field }) =>
+  RUN_COLUMNS.map(({ name, field }) =>
     helper.accessor((record) => field?.value(record) ?? undefined, {
       id: name,
-      size: width,
-      minSize: 48,
-      maxSize: 800,
       sortUndefined: 'last',
       sortFn: (a, b, id) => compareValues(a.getValue(id), b.getValue(id)),
       aggregationFn: aggregate,

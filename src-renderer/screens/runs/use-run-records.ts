@@ -1,15 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
+import type { RunId } from '../../../src-shared/ids.ts';
 import type { RunRecord } from '../../../src-shared/runs-query/run-field.ts';
 import { api } from '../../client/studio.ts';
 import { useRuns } from '../../state/queries.ts';
 
-/** The runs with what the table says of them, newest first; undefined until they are known. */
+/** The runs with what the table says of them, newest first; undefined until they are known. A run that did not change stays the same record, so that its row is not drawn anew. */
 export function useRunRecords(): RunRecord[] | undefined {
   const runs = useRuns().data;
   const bests = useQuery(api.runFigures.bests.queryOptions({ input: {} })).data;
+  const known = useRef(new Map<RunId, RunRecord>());
   return useMemo(() => {
     const byRun = new Map(bests?.map((one) => [one.runId, one]));
-    return runs?.map((run) => ({ run, bests: byRun.get(run.id) ?? null }));
+    const records = runs?.map((run): RunRecord => {
+      const record = known.current.get(run.id);
+      const best = byRun.get(run.id) ?? null;
+      return record?.run === run && record.bests === best ? record : { run, bests: best };
+    });
+    known.current = new Map(records?.map((record) => [record.run.id, record]));
+    return records;
   }, [runs, bests]);
 }
