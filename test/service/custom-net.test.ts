@@ -49,7 +49,7 @@ afterAll(async () => {
 
 const recipe: Recipe = {
   ...defaultRecipe(NET),
-  epochs: 12,
+  epochs: 6,
   batch: 8,
   learningRate: 0.02,
   precision: 'float32',
@@ -72,7 +72,7 @@ it('trains, is killed, goes on although the saved one is gone, and is looked int
   workspace.runs.resume(runId);
   await workspace.runs.idle();
   const run = workspace.store.runs.get(runId);
-  expect(run).toMatchObject({ name: 'Two branches on Tiny', epochs: 12, state: { status: 'completed' } });
+  expect(run).toMatchObject({ name: 'Two branches on Tiny', epochs: 6, state: { status: 'completed' } });
   expect(run.recipe.net).toEqual(NET);
   const losses = workspace.store.metrics.epochs(runId).map(({ train }) => train.loss);
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
