@@ -69,6 +69,7 @@ test('the latest runs are offered, and charted with their last values', async ({
 
 test('dragging zooms every chart, and the peak of a single step is still there', async ({ page }) => {
   await openCharts(page);
+  await chart(page, 'Training loss').scrollIntoViewIfNeeded();
   const box = await chart(page, 'Training loss').boundingBox();
   if (!box) throw new Error('The chart has no place');
   const y = box.y + box.height / 2;

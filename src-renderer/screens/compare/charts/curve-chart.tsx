@@ -55,7 +55,7 @@ export function CurveChart(props: CurveChartProps) {
       onWidth(width);
       const extent = extentOf(now.scaleRuns, source, axis, logX);
       const zoom = chartZoom.get();
-      const x: [number, number] = zoom ? [zoom.from, zoom.to] : (extent ?? [0, 1]);
+      const x: [number, number] = zoom ? [zoom.from, zoom.to] : (extent ?? (logX ? [1, 10] : [0, 1]));
       const horizontal = { min: x[0], max: x[1], logarithmic: logX, width };
       const curves = curvesOf(now.runs, metric, source, now.settings, horizontal);
       const scaled =

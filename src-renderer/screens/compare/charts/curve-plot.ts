@@ -89,6 +89,7 @@ export function createCurvePlot(host: HTMLElement, options: PlotOptions): CurveP
     host,
   );
   const letGo = keepToSize(plot, host);
+  plot.over.addEventListener('mouseleave', () => crosshair.set(null));
 
   return {
     size: () => sizeOf(plot),
@@ -149,9 +150,11 @@ function drawCurves(
   plot.ctx.drawImage(layer, Math.round(plot.bbox.left), Math.round(plot.bbox.top));
 }
 
+/** Only of the plot that is pointed at: those whose cross-hairs follow may not be drawn yet. */
 function tellCrosshair(plot: uPlot): void {
   const { left } = plot.cursor;
-  crosshair.set(left == null || left < 0 ? null : plot.posToVal(left, 'x'));
+  const isOrigin = plot.over.matches(':hover') || plot.root.parentElement === document.activeElement;
+  if (isOrigin && left != null && left >= 0) crosshair.set(plot.posToVal(left, 'x'));
 }
 
 /** Fewer pixels than this were a click. */
