@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeSafetensors } from '../../src-main/engine/checkpoint/safetensors.ts';
 import { openWorkspace } from '../../src-main/services/open-workspace.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
-import { addAnsweredRun } from '../helpers/answered-run.ts';
+import { addKeptRun } from '../helpers/kept-run.ts';
 import { lastJson, runCli } from '../helpers/run-cli.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 
@@ -17,11 +16,7 @@ beforeAll(async () => {
   const workspace = await openWorkspace(at('here'), { mode: 'write' });
   const { store, files } = workspace;
   const dataset = makeTinyDataset(store, recordsFile(at('here')));
-  const { id } = await addAnsweredRun(store, files, { name: 'Colours', dataset, says: (_, label) => label });
-  const file = files.checkpoint(id, 10);
-  await mkdir(dirname(file), { recursive: true });
-  const bytes = await writeSafetensors(file, [{ name: 'a', shape: [2], values: new Float32Array(2) }], {});
-  store.checkpoints.insert(id, { step: 10, epoch: 2, bytes, isBest: false, figures: null });
+  await addKeptRun(store, files, 'Colours', dataset);
   await workspace.close();
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -1,14 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { writeSafetensors } from '../../src-main/engine/checkpoint/safetensors.ts';
 import { openWorkspace } from '../../src-main/services/open-workspace.ts';
 import { encodeScalars, encodeVersion } from '../../src-main/services/series-files/event-messages.ts';
 import { tfRecord } from '../../src-main/services/series-files/tf-records.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
-import { addAnsweredRun } from '../helpers/answered-run.ts';
+import { addKeptRun } from '../helpers/kept-run.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 import { dropPaths } from './drop.ts';
 import { filledStudio } from './filled-studio.ts';
@@ -20,15 +18,7 @@ const test = filledStudio(async (path) => {
   const workspace = await openWorkspace(path, { mode: 'write' });
   const { store, files } = workspace;
   const dataset = makeTinyDataset(store, recordsFile(path), { images: { train: 4, val: 3, test: 4 } });
-  for (const name of ['Colours', 'Colours again']) {
-    const says = (place: number, label: number) => (place === 0 ? 2 : label);
-    const { id } = await addAnsweredRun(store, files, { name, dataset, says });
-    const file = files.checkpoint(id, 10);
-    await mkdir(dirname(file), { recursive: true });
-    const values = new Float32Array(6);
-    const bytes = await writeSafetensors(file, [{ name: 'dense/kernel', shape: [2, 3], values }], {});
-    store.checkpoints.insert(id, { step: 10, epoch: 2, bytes, isBest: false, figures: null });
-  }
+  for (const name of ['Colours', 'Colours again']) await addKeptRun(store, files, name, dataset);
   await workspace.close();
 });
 test.describe.configure({ mode: 'serial' });

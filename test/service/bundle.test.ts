@@ -1,21 +1,16 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import yauzl from 'yauzl';
-import { ZipFile } from 'yazl';
-import { writeSafetensors } from '../../src-main/engine/checkpoint/safetensors.ts';
 import { readPredictions } from '../../src-main/engine/predictions-file.ts';
 import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
 import { RUN_TABLES } from '../../src-main/store/run-rows.ts';
-import type { BroughtRuns } from '../../src-shared/contract/files.ts';
 import type { Run } from '../../src-shared/contract/runs.ts';
 import type { RunId } from '../../src-shared/ids.ts';
-import { addAnsweredRun } from '../helpers/answered-run.ts';
+import { emptyWorkspace, readBundle as read, writeBundle } from '../helpers/bundle-files.ts';
+import { addKeptRun } from '../helpers/kept-run.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 
 let folder: string;
@@ -27,70 +22,27 @@ let withPictures: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bundle-'));
   source = await openWorkspace(join(folder, 'source'), { mode: 'write' });
-  const dataset = makeTinyDataset(source.store, recordsFile(source.folder));
-  const { id } = await addAnsweredRun(source.store, source.files, {
-    name: 'Colours',
-    dataset,
-    says: (place, label) => (place === 0 ? 0 : label),
-  });
-  const file = source.files.checkpoint(id, 10);
-  await mkdir(dirname(file), { recursive: true });
-  const values = Float32Array.from({ length: 600 }, (_, at) => at / 7);
-  const bytes = await writeSafetensors(file, [{ name: 'dense/kernel', shape: [20, 30], values }], {});
-  source.store.checkpoints.insert(id, {
-    step: 10,
-    epoch: 2,
-    bytes,
-    isBest: true,
-    figures: { top1: 0.9, loss: 0.4 },
-  });
-  source.store.metrics.appendSteps(
-    id,
-    Array.from({ length: 10 }, (_, at) => ({
-      step: at + 11,
-      loss: 2 / (at + 3),
-      top1: at / 10,
-      learningRate: 0.1 / 3,
-      stepMs: 12.75,
-      dataWaitMs: 0,
-    })),
-  );
-  source.store.runMarks.change([id], { note: 'from afar', isStarred: true });
-  run = source.store.runs.get(id);
-  plain = await bundle(source, [id], false);
-  withPictures = await bundle(source, [id], true);
+  const { store, files } = source;
+  run = await addKeptRun(store, files, 'Colours', makeTinyDataset(store, recordsFile(source.folder)));
+  plain = await bundle(source, [run.id], false);
+  withPictures = await bundle(source, [run.id], true);
 });
 afterAll(async () => {
   await source.close();
   await rm(folder, { recursive: true });
 });
 
-let files = 0;
+let bundles = 0;
 
 async function bundle(workspace: Workspace, runIds: RunId[], pictures: boolean): Promise<string> {
-  const { stream, bytes } = await workspace.bundles.write({ runIds, pictures });
-  const file = join(folder, `bundle-${files++}.alexnet`);
-  await pipeline(stream, createWriteStream(file));
+  const file = join(folder, `bundle-${bundles++}.alexnet`);
+  const bytes = await writeBundle(workspace, runIds, pictures, file);
   expect((await readFile(file)).length).toBe(bytes);
   return file;
 }
 
-/** A workspace of its own for one test. */
 async function inWorkspace(work: (workspace: Workspace) => Promise<void>): Promise<void> {
-  const path = join(folder, `workspace-${files++}`);
-  const workspace = await openWorkspace(path, { mode: 'write' });
-  try {
-    await work(workspace);
-  } finally {
-    await workspace.close();
-  }
-}
-
-async function read({ bundles }: Workspace, path: string, signal?: AbortSignal): Promise<RunId[]> {
-  for await (const news of bundles.read({ kind: 'path', path }, signal) as AsyncIterable<BroughtRuns>) {
-    if (news.type === 'done') return news.runs.map(({ id }) => id);
-  }
-  throw new Error('no result');
+  await work(await emptyWorkspace());
 }
 
 const rowsOf = ({ store }: Workspace, id: RunId) =>
@@ -210,220 +162,3 @@ function hiddenRun(): [string[], (string | number | null)[][]] {
   const [[row = []] = []] = [...source.store.runRows.pages('runs', run.id)];
   return [columns, [row.map((cell, at) => (columns[at] === 'removed_at_ms' ? 1 : cell))]];
 }
-
-type Entries = Map<string, { bytes: Buffer; mode?: number; compress?: boolean }>;
-
-/** The entries of the bundle, to be changed. */
-async function entriesOf(file: string): Promise<Entries> {
-  const entries: Entries = new Map();
-  const zip = await yauzl.openPromise(file);
-  for await (const entry of zip.eachEntry()) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
-    entries.set(entry.fileName, { bytes: Buffer.concat(chunks) });
-  }
-  return entries;
-}
-
-async function zipped(
-  entries: Entries,
-  spoil: (bytes: Buffer) => Buffer = (bytes) => bytes,
-): Promise<string> {
-  const zip = new ZipFile();
-  for (const [path, { bytes, mode = 0o100644, compress = false }] of entries) {
-    zip.addBuffer(bytes, path, { mode, compress });
-  }
-  zip.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
-  const file = join(folder, `hostile-${files++}.alexnet`);
-  await writeFile(file, spoil(Buffer.concat(chunks)));
-  return file;
-}
-
-/** The manifest that fits the entries, after `change`. */
-function withManifest(entries: Entries, change: (manifest: Record<string, unknown>) => unknown): Entries {
-  const manifest = JSON.parse(entries.get('manifest.json')?.bytes.toString() ?? '{}');
-  return new Map(entries).set('manifest.json', { bytes: Buffer.from(JSON.stringify(change(manifest))) });
-}
-
-const renamed = (from: string, to: string) => (bytes: Buffer) =>
-  Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1');
-
-/** Changes a file and puts its true checksum into the manifest, as somebody who means harm would. */
-async function forged(path: string, change: (text: string) => string): Promise<string> {
-  const { createHash } = await import('node:crypto');
-  const entries = await entriesOf(withPictures);
-  const bytes = Buffer.from(change(entries.get(path)?.bytes.toString() ?? ''));
-  entries.set(path, { bytes });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return zipped(
-    withManifest(entries, (manifest) => ({
-      ...manifest,
-      files: (manifest['files'] as { path: string }[]).map((file) =>
-        file.path === path ? { path, bytes: bytes.length, sha256 } : file,
-      ),
-    })),
-  );
-}
-
-const statistics = () => `runs/${run.id}/rows/step_metrics.jsonl`;
-
-const HOSTILE: Record<string, [make: () => Promise<string>, says: RegExp]> = {
-  'is no zip file': [
-    async () => {
-      const file = join(folder, 'text.alexnet');
-      await writeFile(file, 'hello');
-      return file;
-    },
-    /no zip file, or it was cut short/,
-  ],
-  'is cut short': [
-    async () => zipped(await entriesOf(plain), (bytes) => bytes.subarray(0, -30)),
-    /cut short/,
-  ],
-  'is another kind of zip file': [
-    async () => zipped(new Map([['datasets/abcdefgh/records.bin', { bytes: Buffer.from('x') }]])),
-    /no manifest/,
-  ],
-  'leads out of its folder': [
-    async () =>
-      zipped(
-        await entriesOf(plain),
-        renamed(`runs/${run.id}/rows/run_marks.jsonl`, `runs/../../../rows/run_marks.jsonl`),
-      ),
-    /leads out of its folder/,
-  ],
-  'has an absolute path': [
-    async () => zipped(await entriesOf(plain), renamed('manifest.json', '/anifest.json')),
-    /is an absolute path/,
-  ],
-  'has a strange file': [
-    async () => zipped((await entriesOf(plain)).set('evil.sh', { bytes: Buffer.from('x') })),
-    /nothing that belongs into a bundle/,
-  ],
-  'has a link': [
-    async () =>
-      zipped(
-        (await entriesOf(plain)).set(statistics(), { bytes: Buffer.from('/etc/passwd'), mode: 0o120777 }),
-      ),
-    /is a link/,
-  ],
-  'has a file twice': [
-    async () =>
-      zipped(
-        (await entriesOf(plain))
-          .set(`runs/${run.id}/files/filters/a.json`, { bytes: Buffer.from('1') })
-          .set(`runs/${run.id}/files/filters/b.json`, { bytes: Buffer.from('2') }),
-        renamed('filters/b.json', 'filters/a.json'),
-      ),
-    /twice/,
-  ],
-  'has a file that the manifest does not name': [
-    async () =>
-      zipped(
-        (await entriesOf(plain)).set(`runs/${run.id}/files/filters/a.json`, { bytes: Buffer.from('1') }),
-      ),
-    /does not name/,
-  ],
-  'lacks a file': [
-    async () => {
-      const entries = await entriesOf(plain);
-      entries.delete(statistics());
-      return zipped(entries);
-    },
-    /step_metrics.jsonl is missing/,
-  ],
-  'has a longer file than it says': [
-    async () =>
-      zipped((await entriesOf(plain)).set(statistics(), { bytes: Buffer.alloc(1e6), compress: true })),
-    /has 1000000 bytes instead of/,
-  ],
-  'says that a file is longer than it is': [
-    async () => {
-      const huge = 10 ** 15;
-      const entries = withManifest(await entriesOf(plain), (manifest) => ({
-        ...manifest,
-        files: (manifest['files'] as { path: string; bytes: number }[]).map((file, at) =>
-          at === 0 ? { ...file, bytes: huge } : file,
-        ),
-      }));
-      return zipped(entries);
-    },
-    /bytes instead of/,
-  ],
-  'has a wrong checksum': [
-    async () => {
-      const entries = await entriesOf(plain);
-      const bytes = Buffer.from(entries.get(statistics())?.bytes ?? '');
-      bytes[bytes.length - 3] = (bytes.at(-3) ?? 0) === 48 ? 49 : 48;
-      return zipped(entries.set(statistics(), { bytes }));
-    },
-    /checksum of .* is wrong/,
-  ],
-  'is of a later version': [
-    async () => zipped(withManifest(await entriesOf(plain), (manifest) => ({ ...manifest, version: 2 }))),
-    /bundle format 2; this AlexNet Studio knows 1/,
-  ],
-  'has a manifest that is none': [
-    async () => zipped(withManifest(await entriesOf(plain), () => ({ format: 'other' }))),
-    /not that of a bundle/,
-  ],
-  'names a run twice': [
-    async () =>
-      zipped(
-        withManifest(await entriesOf(plain), (manifest) => ({
-          ...manifest,
-          runs: [...(manifest['runs'] as unknown[]), ...(manifest['runs'] as unknown[])],
-        })),
-      ),
-    /names run .* twice/,
-  ],
-  'has figures that cannot be': [
-    () => forged(statistics(), (text) => text.replace(',0.9,', ',7,')),
-    /figures that cannot be/,
-  ],
-  'has rows that do not fit': [
-    () => forged(statistics(), (text) => text.replaceAll('12.75', '"long"')),
-    /does not fit/,
-  ],
-  'has settings that no run has': [
-    () => forged(`runs/${run.id}/rows/runs.jsonl`, (text) => text.replace('lenet-5', 'lenet-6')),
-    /settings or figures that no run has/,
-  ],
-  'has other pictures than its data set': [
-    () =>
-      forged(`datasets/${run.dataset.id}/pictures.jsonl`, (text) =>
-        text.replace('train-0.png', 'train-9.png'),
-      ),
-    /not those that it was made of/,
-  ],
-  'has not as many decoded pictures as it should': [
-    () => forged(`datasets/${run.dataset.id}/records.bin`, (text) => `x${text.slice(1)}`),
-    /as many decoded pictures/,
-  ],
-  'has a checkpoint of another length': [
-    () =>
-      forged(`runs/${run.id}/rows/checkpoints.jsonl`, (text) =>
-        text.replace(`,${run.checkpoints[0]?.bytes},`, ',77,'),
-      ),
-    /checkpoint step-00000010.safetensors .* is missing or has another length/,
-  ],
-};
-
-test.each(Object.keys(HOSTILE))(
-  'a bundle that %s is refused in a sentence of its own, and changes nothing',
-  (name) =>
-    inWorkspace(async (target) => {
-      const [make, says] = HOSTILE[name] ?? [async () => '', /./];
-      const file = await make();
-      const failure = await read(target, file).catch((error) => error);
-      expect(failure).toMatchObject({ message: expect.stringMatching(says) });
-      expect(failure.message).toContain(basename(file));
-      expect(target.store.runs.list()).toEqual([]);
-      expect(target.store.datasets.list()).toEqual([]);
-      expect(target.store.runRows.has(run.id)).toBe(false);
-      expect(await readdir(join(target.folder, 'runs')).catch(() => [])).toEqual([]);
-      expect(await readdir(join(target.folder, 'uploads'))).toEqual([]);
-    }),
-);

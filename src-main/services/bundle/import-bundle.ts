@@ -81,7 +81,8 @@ async function storeBundle(manifest: Manifest, parts: Unpacked): Promise<RunId[]
     throw error;
   }
   for (const [at, { id }] of placed.entries()) {
-    const dataset = datasets.get(manifest.runs[at]?.dataset ?? ('' as DatasetId));
+    const was = manifest.runs[at]?.dataset ?? null;
+    const dataset = was === null ? undefined : datasets.get(was);
     if (dataset) await remapPredictions(files.folder(id), dataset.classes.length, dataset.recordOf);
   }
   return placed.map(({ id }) => id);
