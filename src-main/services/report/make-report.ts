@@ -100,7 +100,7 @@ function comparisonReport(measured: readonly Measured[], { store }: ReportParts)
       heading('Figures'),
       table(
         'Results of each run',
-        ['', ...names],
+        ['Figure', ...names],
         [
           figure('Validation top-1, best', ({ best }) => percent(best?.top1)),
           figure('Validation top-1, last', ({ val }) => percent(val?.top1)),
