@@ -47,7 +47,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
         leftSection={<IconStar size={14} />}
         onClick={() => void markRuns(ids, { isStarred: !isStarred })}
       >
-        {isStarred ? 'Take stars away' : 'Star'}
+        {isStarred ? 'Unstar' : 'Star'}
       </Button>
       <Popover withArrow trapFocus>
         <Popover.Target>

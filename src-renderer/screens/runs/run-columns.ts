@@ -39,7 +39,7 @@ const WIDTHS: Readonly<Record<FieldKind, number>> = {
   share: 120,
   loss: 100,
   rate: 120,
-  duration: 135,
+  duration: 165,
   moment: 120,
   bytes: 110,
 };
