@@ -92,5 +92,7 @@ export function RunCharts({ live }: { live: LiveRun }) {
 }
 
 function validationOf(epochs: readonly EpochFigures[], figure: keyof Figures): EpochValue[] {
-  return epochs.flatMap(({ step, val }) => (val ? [{ step, value: val[figure] }] : []));
+  return epochs.flatMap(({ step, val }) =>
+    val && !Number.isNaN(val[figure]) ? [{ step, value: val[figure] }] : [],
+  );
 }
