@@ -26,14 +26,17 @@ const CLASSES = '20';
 
 /** Run by the page: when a picture is given and when its classes are there. As text, because this project's scripts know no window. */
 const WATCH = `
-  window.times = {};
-  document.querySelector('input[aria-label="Pictures"]').addEventListener(
-    'change', () => { times.given = performance.now(); }, { capture: true, once: true });
-  new MutationObserver((_, observer) => {
-    if (!times.given || !document.querySelector('article ol')) return;
-    times.answered = performance.now();
-    observer.disconnect();
-  }).observe(document.body, { subtree: true, childList: true });`;
+  window.answered = new Promise((resolve) => {
+    let given;
+    document.querySelector('input[aria-label="Pictures"]').addEventListener(
+      'change', () => { given = performance.now(); }, { capture: true, once: true });
+    new MutationObserver((_, observer) => {
+      if (given === undefined || !document.querySelector('article ol')) return;
+      observer.disconnect();
+      resolve(performance.now() - given);
+    }).observe(document.body, { subtree: true, childList: true });
+  });
+  undefined`;
 
 await ensureBuilt();
 const folder = await mkdtemp(join(tmpdir(), 'bench-classify-'));
@@ -94,10 +97,7 @@ async function findPictures(from: string, most: number): Promise<string[]> {
 async function dropOne(page: Page, file: string): Promise<number> {
   await page.evaluate(WATCH);
   await page.locator('input[aria-label="Pictures"]').setInputFiles(file);
-  const handle = await page.waitForFunction<number | null>(
-    'times.answered ? times.answered - times.given : null',
-  );
-  const ms = (await handle.jsonValue()) ?? 0;
+  const ms = await page.evaluate<number>('answered');
   await page.getByRole('button', { name: 'Clear' }).click();
   return ms;
 }
