@@ -64,7 +64,8 @@ describe('editing layers', () => {
             [],
           );
         }
-        const custom = { name: 'x', input: net.input, layers: layersFor(layers, 3) };
+        const [height, width] = net.input;
+        const custom: CustomNet = { name: 'x', input: [height, width, 3], layers: layersFor(layers, 3) };
         const { layers: examined, summary } = examineDraft(custom, 3);
         expect(summary.layers).toHaveLength(examined.filter(({ traced }) => traced).length);
         const waits = examined.filter(({ traced, problem }) => !traced && problem === null);
