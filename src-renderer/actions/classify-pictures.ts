@@ -1,6 +1,13 @@
 import { messageOf } from '../../src-shared/errors.ts';
 import type { Classifier } from '../inference/classifier.ts';
-import { type Answer, type AskedPicture, answers, changeAnswers, putPictures } from '../state/answers.ts';
+import {
+  type Answer,
+  type AnswerWork,
+  type AskedPicture,
+  answers,
+  changeAnswers,
+  putPictures,
+} from '../state/answers.ts';
 import { gatherPictures } from './gather-pictures.ts';
 import type { Picked } from './picked-files.ts';
 import { type ReadPicture, readRecords } from './read-records.ts';
@@ -18,7 +25,7 @@ export async function classifyPictures(picked: Picked, classifiers: readonly Cla
     if (gathered.length === 0) throw new Error('There are no pictures in what was given.');
     // Reading begins before anything is drawn: that takes longer than reading does.
     const asking = askAbout(gathered, classifiers, signal);
-    changeAnswers({ pictures: [...gathered, ...answers.get().pictures] });
+    changeAnswers({ pictures: [...gathered, ...answers.get().pictures], work: withTotal(gathered.length) });
     await asking;
   });
 }
@@ -28,18 +35,18 @@ export async function askAgain(classifiers: readonly Classifier[]): Promise<void
   const isOpen = ({ problem, answers: given }: AskedPicture) =>
     problem === null && classifiers.some(({ key }) => !given.has(key));
   const open = answers.get().pictures.filter(isOpen);
-  if (open.length > 0) await work((signal) => askAbout(open, classifiers, signal));
+  if (open.length > 0) await work((signal) => askAbout(open, classifiers, signal), open.length);
 }
 
 /** One drop after the other: another one waits. */
 let turn: Promise<void> = Promise.resolve();
 
-function work(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+function work(task: (signal: AbortSignal) => Promise<void>, total = 0): Promise<void> {
   const stop = new AbortController();
   turn = turn.then(async () => {
     try {
       const doing = task(stop.signal);
-      changeAnswers({ work: { done: 0, total: 0, startedAtMs: Date.now(), stop }, failure: null });
+      changeAnswers({ work: { done: 0, total, startedAtMs: Date.now(), stop }, failure: null });
       await doing;
     } catch (error) {
       if (!stop.signal.aborted) changeAnswers({ failure: messageOf(error) });
@@ -47,6 +54,12 @@ function work(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
     changeAnswers({ work: null });
   });
   return turn;
+}
+
+/** The work at hand, once it is known how much it is. */
+function withTotal(total: number): AnswerWork | null {
+  const { work: current } = answers.get();
+  return current && { ...current, total };
 }
 
 async function askAbout(
