@@ -73,7 +73,7 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
       <Button
         size="compact-sm"
         variant="default"
-        c="red"
+        c="var(--mantine-color-error)"
         leftSection={<IconTrash size={14} />}
         onClick={() => onDelete(runs)}
       >
