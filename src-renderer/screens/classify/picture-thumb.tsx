@@ -9,7 +9,8 @@ import classes from './classify.module.css';
 /** A picture small: itself where this window has it, else its record. */
 export function PictureThumb({ picture }: { picture: AskedPicture }) {
   const [isBroken, setBroken] = useState(false);
-  const isThere = picture.problem === null;
+  // Only what was read: a file that is no picture is not offered to the browser as one.
+  const isThere = picture.problem === null && picture.answers.size > 0;
   return (
     <div className={classes.picture}>
       {isThere && picture.preview && !isBroken && (
