@@ -65,7 +65,6 @@ try {
     `a dropped picture: median ${Math.round(sorted[DROPS >> 1] ?? 0)} ms, slowest ${Math.round(sorted.at(-1) ?? 0)} ms, the first ${Math.round(times[0] ?? 0)} ms`,
   );
 
-  await page.getByRole('button', { name: 'Clear' }).click();
   const inWindow = await rate(page, () => classifyFolder(page, folder));
   const fromWindow = await answersOf(page);
   const inEngine = await rate(page, () => page.getByText('Engine', { exact: true }).click());

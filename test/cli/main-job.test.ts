@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -96,6 +96,19 @@ describe('the main job', () => {
       pictures: expect.any(Number),
       of: 'pictures',
     });
+  });
+
+  it('sorts pictures into folders by what they show, and takes that back', async () => {
+    const source = join(folder, 'to sort');
+    await cp(join(pictures, 'down'), source, { recursive: true });
+    const into = join(folder, 'sorted');
+    const before = await readdir(source);
+    const { sort } = await json('classify', '--run', 'latest', source, '--sort-into', into, '--move');
+    expect(sort).toMatchObject({ mode: 'move', destination: into, files: 10, left: [] });
+    expect(await readdir(source)).toHaveLength(1);
+    expect(await json('undo-sort')).toEqual({ undone: { id: sort.id, files: 10, left: [] } });
+    expect(await readdir(source)).toEqual(before);
+    await expect(stat(into)).rejects.toThrow('ENOENT');
   });
 
   it('refuses to go on with what is complete, or to stop what does not train', async () => {

@@ -104,6 +104,7 @@ describe('--help', () => {
     'stop',
     'evaluate',
     'classify',
+    'undo-sort',
   ];
   const all = [...commands, 'runs', 'compare', 'export', 'bench', 'serve'];
 
