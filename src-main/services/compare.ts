@@ -1,7 +1,7 @@
 import type { RunFacts, Verdict } from '../../src-shared/contract/compare.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { DatasetId, InspectionId, RunId } from '../../src-shared/ids.ts';
-import { softmaxRows } from '../engine/figures-of.ts';
+import { softmaxRows } from '../../src-shared/softmax.ts';
 import {
   epochPredictionsFile,
   predictedClasses,
