@@ -48,17 +48,8 @@ async function start(): Promise<void> {
 
 function routeOf(workspace: Workspace) {
   return createRoute({
+    ...workspace,
     rendererFolder: builtRendererFolder,
-    thumbnails: workspace.thumbnails,
-    uploads: workspace.uploads,
-    inspect: workspace.inspect,
-    reader: workspace.reader,
-    classify: workspace.classify,
-    classifiers: workspace.classifiers,
-    models: workspace.models,
-    exports: workspace.exports,
-    downloads: workspace.downloads,
-    series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
 }

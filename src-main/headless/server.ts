@@ -39,17 +39,8 @@ export interface StudioServer {
 /** Serves the window over HTTP and the contract over a WebSocket, to whoever has the token. Errors: conflict (the port is taken). */
 export async function startServer(workspace: Workspace, options: ServerOptions): Promise<StudioServer> {
   const routeWindow = createRoute({
+    ...workspace,
     rendererFolder: options.rendererFolder ?? builtRendererFolder,
-    thumbnails: workspace.thumbnails,
-    uploads: workspace.uploads,
-    inspect: workspace.inspect,
-    reader: workspace.reader,
-    classify: workspace.classify,
-    classifiers: workspace.classifiers,
-    models: workspace.models,
-    exports: workspace.exports,
-    downloads: workspace.downloads,
-    series: workspace.series,
     onUnexpected: (error) => workspace.log.error('http', error),
   });
   const rest = createRestHandler(workspace);

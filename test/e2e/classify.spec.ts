@@ -14,14 +14,6 @@ import { trainedTest as test } from './trained-studio.ts';
 
 const DROP = 'Drop pictures or a folder';
 
-test.use({
-  permissions: ['camera'],
-  launchOptions: async ({ launchOptions }, use) => {
-    const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...camera] });
-  },
-});
-
 async function openClassify(page: Page): Promise<void> {
   await page.goto(new URL('#/classify', page.url()).href);
   await expect(page.getByText(/answers in this window, on \d thread/)).toBeVisible();

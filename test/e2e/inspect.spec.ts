@@ -116,6 +116,14 @@ test('a class is explained beside another one, and long work is cancelled', asyn
   await expect(page.getByText('Probability')).toHaveCount(1);
 });
 
+test('a picture from the camera is looked into', async ({ page }) => {
+  await openPart(page, 'Activations');
+  await page.getByRole('button', { name: 'Camera' }).click();
+  await page.getByRole('button', { name: 'Take the picture' }).click();
+  await expect(page.getByText('camera.png')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'One channel' })).toContainText('products');
+});
+
 test('the pictures that a unit likes are found, and one is made for it', async ({ page }) => {
   await openPart(page, 'What a unit likes');
   await page.getByRole('button', { name: 'Look through the pictures' }).click();

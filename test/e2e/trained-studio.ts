@@ -6,8 +6,18 @@ import { lastJson, runCli } from '../helpers/run-cli.ts';
 import { writeFolder } from './pictures.ts';
 import { test as base, expect, type Studio } from './studio.ts';
 
-/** A server whose workspace has a run of two epochs, “Looked into”, trained before by the command line; one for all specs that use it. */
+/** A server whose workspace has a run of two epochs, “Looked into”, trained before by the command line; one for all specs that use it; with a camera that films a test card. */
 export const trainedTest = base.extend<object, { studio: Studio }>({
+  permissions: ['camera'],
+
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...camera] });
+    },
+    { scope: 'worker' },
+  ],
+
   studio: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here
     async ({}, use) => {
