@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { dropPaths } from './drop.ts';
+import { filledStudio } from './filled-studio.ts';
 import { writeFolder } from './pictures.ts';
-import { expect, test } from './studio.ts';
+import { expect } from './studio.ts';
 
-/** A network is built, broken, mended, kept, shared and trained; each test goes on with what the ones before it made. */
+/** A network is built, broken, mended, kept, shared and trained, in a workspace of its own; each test goes on with what the ones before it made. */
+const test = filledStudio(() => {});
 test.describe.configure({ mode: 'serial' });
 
 const NAME = 'My small AlexNet';

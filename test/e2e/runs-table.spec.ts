@@ -1,29 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { serve } from '../../scripts/lib/serve.ts';
 import { addSyntheticRuns } from '../../scripts/lib/synthetic-runs.ts';
+import { filledStudio } from './filled-studio.ts';
 import { inspect } from './inspect.ts';
-import { expect, type Studio, test as studioTest } from './studio.ts';
+import { expect } from './studio.ts';
 
 /** The table of runs on a workspace of runs that were never trained; each test writes on runs of its own. */
-const test = studioTest.extend<object, { studio: Studio }>({
-  studio: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'studio-runs-'));
-      const workspace = join(folder, 'workspace');
-      addSyntheticRuns(workspace, 300);
-      const server = await serve(['--port', '0', '--workspace', workspace]);
-      if (server === null) throw new Error('The server did not start');
-      await use({ address: server.address.href, folder });
-      await server.stop();
-      rmSync(folder, { recursive: true });
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-});
+const test = filledStudio((workspace) => addSyntheticRuns(workspace, 300));
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Runs' });
 const filterOf = (page: Page) => page.getByRole('combobox', { name: 'Filter runs' });
