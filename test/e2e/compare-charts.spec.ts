@@ -113,9 +113,9 @@ test('seeds become one curve, axes change, runs are hidden, and a table says wha
 }) => {
   await openCharts(page);
   for (const axis of ['Epochs', 'Time', 'Pictures']) await page.getByText(axis, { exact: true }).click();
-  await page.getByText('Log x').click();
-  await page.getByText('Log y').click();
-  await page.getByText('Mean over seeds').click();
+  await page.getByRole('switch', { name: 'Log x' }).click();
+  await page.getByRole('switch', { name: 'Log y' }).click();
+  await page.getByRole('switch', { name: 'Mean over seeds' }).click();
   await values(page).getByRole('button', { name: 'Steady' }).click();
   await expect(values(page).getByRole('button', { name: 'Steady' })).toHaveAttribute('aria-pressed', 'false');
   await page.getByRole('button', { name: 'Training loss as a table' }).click();

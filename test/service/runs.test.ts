@@ -153,7 +153,7 @@ describe('a run', () => {
     await workspace.runs.idle();
     expect(status(second)).toBe('completed');
     expect(workspace.store.runs.startedFrom(second)).toBe(first);
-    expect(() => start({ net: 'alexnet' }, { from: first })).toThrow(/do not fit alexnet/);
+    expect(() => start({ net: 'alexnet' }, { from: first })).toThrow(/do not fit AlexNet/);
   });
 });
 
