@@ -139,11 +139,12 @@ test('the statistics of each epoch are shown', async ({ page }) => {
   ).toBeVisible();
   await inspect(page, 'inspect-statistics');
   await expect(page.getByText('Spectral norm').first()).toBeVisible();
-  await page.getByText('Gradients', { exact: true }).click();
+  const shown = page.getByRole('radiogroup', { name: 'What is shown' });
+  await shown.getByText('Gradients').click();
   await expect(
     page.getByRole('img', { name: 'Distribution of the gradients of conv2d after 2 epochs' }),
   ).toBeVisible();
-  await page.getByText('Activations', { exact: true }).click();
+  await shown.getByText('Activations').click();
   await expect(
     page.getByRole('img', { name: 'Distribution of the outputs of conv2d after 2 epochs' }),
   ).toBeVisible();

@@ -74,7 +74,7 @@ test('what is no bundle is refused in the dialog, and another try is there', asy
   writeFileSync(file, 'no bundle');
   await openRuns(page);
   await page.getByRole('button', { name: 'Bring in…' }).click();
-  await page.getByLabel('Bundle or figures').setInputFiles(file);
+  await page.getByLabel('Bundle or figures', { exact: true }).setInputFiles(file);
   await expect(page.getByRole('alert')).toContainText('broken.alexnet is not a sound bundle');
   await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
 });
