@@ -146,7 +146,7 @@ test('the statistics of each epoch are shown', async ({ page }) => {
   ).toBeVisible();
   await shown.getByText('Activations').click();
   await expect(
-    page.getByRole('img', { name: 'Distribution of the outputs of conv2d after 2 epochs' }),
+    page.getByRole('img', { name: 'Distribution of the outputs of batch_normalization after 2 epochs' }),
   ).toBeVisible();
 });
 
