@@ -30,6 +30,27 @@ const [runCount, points, rounds] = [Number(values.runs), Number(values.points), 
 const distinct = Math.min(runCount, Number(values.distinct));
 const BYTES_A_POINT = 85;
 
+/** Runs in the page, so it is text: remembers when something was begun, and when the charts were drawn last. */
+const IN_PAGE = `
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
+    draw.apply(this, args);
+    window.lastDrawing = performance.now();
+  };
+  window.begin = () => {
+    performance.clearResourceTimings();
+    window.startedAt = performance.now();
+    window.lastDrawing = 0;
+  };
+  addEventListener('mouseup', () => window.begin(), true);
+  // Milliseconds until the last chart was drawn from the numbers that were asked for; false while that goes on.
+  window.taken = () => {
+    const answers = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/series?'));
+    const answered = Math.max(...answers.map(({ responseEnd }) => responseEnd));
+    const isDone = answers.length > 0 && window.lastDrawing > answered && performance.now() - window.lastDrawing > 500;
+    return isDone && window.lastDrawing - window.startedAt;
+  };`;
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-charts-'));
 try {
   await bench();
@@ -125,27 +146,6 @@ async function prepareSeries(ids: readonly RunId[]): Promise<number> {
   }
   return Number(seconds.toFixed(1));
 }
-
-/** Runs in the page, so it is text: remembers when something was begun, and when the charts were drawn last. */
-const IN_PAGE = `
-  const draw = CanvasRenderingContext2D.prototype.drawImage;
-  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
-    draw.apply(this, args);
-    window.lastDrawing = performance.now();
-  };
-  window.begin = () => {
-    performance.clearResourceTimings();
-    window.startedAt = performance.now();
-    window.lastDrawing = 0;
-  };
-  addEventListener('mouseup', () => window.begin(), true);
-  // Milliseconds until the last chart was drawn from the numbers that were asked for; false while that goes on.
-  window.taken = () => {
-    const answers = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/series?'));
-    const answered = Math.max(...answers.map(({ responseEnd }) => responseEnd));
-    const isDone = answers.length > 0 && window.lastDrawing > answered && performance.now() - window.lastDrawing > 500;
-    return isDone && window.lastDrawing - window.startedAt;
-  };`;
 
 async function measure(browser: Browser, page: Page, ids: readonly RunId[]) {
   const address = `#/compare/charts?runs=${ids.join()}`;

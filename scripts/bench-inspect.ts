@@ -14,7 +14,7 @@ if (folder === undefined || runName === undefined) {
 const workspace = await openWorkspace(resolve(folder), { mode: 'write' });
 const { inspect, runs, store } = workspace;
 const { id: runId, recipe, dataset } = store.runs.find(runName);
-const layer = inspect.network({ runId }).layers.findLast(({ type }) => type === 'conv')?.name ?? '';
+const layer = inspect.network({ runId }).layers.findLast(({ hasFilters }) => hasFilters)?.name ?? '';
 
 /** Another picture each time, so that no answer is a kept one. */
 let place = 0;
