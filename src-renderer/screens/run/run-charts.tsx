@@ -1,8 +1,9 @@
-import { SegmentedControl, Slider, Switch, Text } from '@mantine/core';
-import { useId, useMemo, useState } from 'react';
+import { SegmentedControl, Switch } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { EpochFigures, Figures } from '../../../src-shared/figures.ts';
 import type { EpochValue } from '../../charts/chart-table.ts';
 import { type ChartView, MetricChart } from '../../charts/metric-chart.tsx';
+import { SmoothingSlider } from '../../charts/smoothing-slider.tsx';
 import type { LiveRun } from '../../state/live-run.ts';
 import { useStore } from '../../state/store.ts';
 import { formatLoss, formatPercent } from '../../ui/format.ts';
@@ -16,7 +17,6 @@ export function RunCharts({ live }: { live: LiveRun }) {
   const [axis, setAxis] = useState<ChartView['axis']>('steps');
   const [smoothing, setSmoothing] = useState(0.9);
   const [logarithmic, setLogarithmic] = useState(false);
-  const smoothingLabel = useId();
   const epochs = useStore(live.view, (view) => view?.epochs);
   const bestStep = useStore(live.view, (view) => view?.run.best?.step ?? null);
   const stepsPerEpoch = useStore(live.view, (view) => view?.run.stepsPerEpoch ?? 1);
@@ -43,22 +43,7 @@ export function RunCharts({ live }: { live: LiveRun }) {
               { value: 'epochs', label: 'Epochs' },
             ]}
           />
-          <div className={classes.smoothing}>
-            <Text size="sm" id={smoothingLabel}>
-              Smoothing
-            </Text>
-            <Slider
-              w={112}
-              size="sm"
-              min={0}
-              max={0.99}
-              step={0.01}
-              label={(value) => value.toFixed(2)}
-              value={smoothing}
-              onChange={setSmoothing}
-              thumbProps={{ 'aria-labelledby': smoothingLabel }}
-            />
-          </div>
+          <SmoothingSlider value={smoothing} onChange={setSmoothing} />
           <Switch
             size="sm"
             label="Log scale"

@@ -1,5 +1,5 @@
-import { Button, Chip, Group, SegmentedControl, Slider, Switch, Text } from '@mantine/core';
-import { useId } from 'react';
+import { Button, Chip, Group, SegmentedControl, Switch } from '@mantine/core';
+import { SmoothingSlider } from '../../../charts/smoothing-slider.tsx';
 import { useStore } from '../../../state/store.ts';
 import { CHART_AXES } from './chart-axis.ts';
 import { type ChartSettings, changeSettings, chartZoom } from './chart-settings.ts';
@@ -8,7 +8,6 @@ import { METRICS } from './metrics.ts';
 
 /** How the charts are drawn; `hasSeeds`: some runs differ in nothing but the seed. */
 export function ChartControls({ settings, hasSeeds }: { settings: ChartSettings; hasSeeds: boolean }) {
-  const smoothing = useId();
   const isZoomed = useStore(chartZoom, (zoom) => zoom !== null);
   return (
     <div className={`card ${classes.controls}`}>
@@ -30,22 +29,10 @@ export function ChartControls({ settings, hasSeeds }: { settings: ChartSettings;
             { value: 'multiples', label: 'One each' },
           ]}
         />
-        <div className={classes.smoothing}>
-          <Text size="sm" id={smoothing}>
-            Smoothing
-          </Text>
-          <Slider
-            w={112}
-            size="sm"
-            min={0}
-            max={0.99}
-            step={0.01}
-            label={(value) => value.toFixed(2)}
-            value={settings.smoothing}
-            onChange={(value) => changeSettings({ smoothing: value })}
-            thumbProps={{ 'aria-labelledby': smoothing }}
-          />
-        </div>
+        <SmoothingSlider
+          value={settings.smoothing}
+          onChange={(value) => changeSettings({ smoothing: value })}
+        />
         <Switch
           size="sm"
           label="Log x"

@@ -5,7 +5,7 @@ import type { RunId } from '../../../../src-shared/ids.ts';
 import type { RunField } from '../../../../src-shared/runs-query/run-field.ts';
 import { RUN_FIELDS } from '../../../../src-shared/runs-query/run-fields.ts';
 import { Section } from '../../../ui/page.tsx';
-import { drawingSvg } from '../../inspect/parts/save-drawing.ts';
+import { drawnSvg } from '../../inspect/parts/save-drawing.ts';
 import { SaveMenu } from '../../inspect/parts/save-menu.tsx';
 import { useRunRecords } from '../../runs/use-run-records.ts';
 import type { ComparedRun } from '../compared-run.ts';
@@ -93,7 +93,7 @@ export function SettingsTab({ runs }: { runs: readonly ComparedRun[] }) {
               what="the runs by their settings"
               file="settings and results"
               choices={[
-                { kind: 'SVG', make: () => plotSvg(parallel.current) },
+                { kind: 'SVG', make: () => drawnSvg(parallel.current) },
                 { kind: 'CSV', make: () => valuesCsv(records, [...differing, result]) },
               ]}
             />
@@ -156,7 +156,7 @@ export function SettingsTab({ runs }: { runs: readonly ComparedRun[] }) {
               what="one against another"
               file={`${result.name} by ${across.name}`}
               choices={[
-                { kind: 'SVG', make: () => plotSvg(scatter.current) },
+                { kind: 'SVG', make: () => drawnSvg(scatter.current) },
                 { kind: 'CSV', make: () => valuesCsv(records, [across, result]) },
               ]}
             />
@@ -202,9 +202,4 @@ function differs(field: RunField, records: readonly ColouredRecord[]): boolean {
 /** Where there is a span, only what lies on it. */
 function isWithin(place: number | null, span: Span | undefined): boolean {
   return span === undefined || (place !== null && place >= span[0] && place <= span[1]);
-}
-
-function plotSvg(drawing: SVGSVGElement | null): Blob {
-  if (!drawing) throw new Error('It is not drawn yet.');
-  return drawingSvg(drawing, Number(drawing.dataset['width']), drawing.clientHeight);
 }

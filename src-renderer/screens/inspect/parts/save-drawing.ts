@@ -39,3 +39,9 @@ export function drawingSvg(drawing: SVGSVGElement, width: number, height: number
   copy.setAttribute('height', String(height));
   return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
 }
+
+/** The file of a drawing that says its own width as `data-width`. Throws while there is nothing drawn. */
+export function drawnSvg(drawing: SVGSVGElement | null): Blob {
+  if (!drawing) throw new Error('It is not drawn yet.');
+  return drawingSvg(drawing, Number(drawing.dataset['width']), drawing.clientHeight);
+}

@@ -12,7 +12,7 @@ import { SPLIT_TITLES } from '../../datasets/gallery.tsx';
 import { csv } from '../parts/csv.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { npy } from '../parts/npy.ts';
-import { drawingSvg } from '../parts/save-drawing.ts';
+import { drawnSvg } from '../parts/save-drawing.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { useWork } from '../parts/use-work.ts';
@@ -81,7 +81,7 @@ export function SpacePage({ run, weights }: Subject) {
               what="the feature space"
               file={`${run.name} feature space`}
               choices={[
-                { kind: 'SVG', make: () => scatterSvg(drawing.current) },
+                { kind: 'SVG', make: () => drawnSvg(drawing.current) },
                 { kind: 'CSV', make: () => pointsCsv(shown ?? [], run.classes) },
                 { kind: 'NPY', make: () => featuresNpy(work.data) },
               ]}
@@ -198,11 +198,6 @@ function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; look
 
 function explainedText([first, second]: readonly [number, number]): string {
   return formatPercent(first + second, 0);
-}
-
-function scatterSvg(drawing: SVGSVGElement | null): Blob {
-  if (!drawing) throw new Error('It is not drawn yet.');
-  return drawingSvg(drawing, Number(drawing.dataset['width']), drawing.clientHeight);
 }
 
 /** What the layer gives for each picture, [pictures, units]. */

@@ -9,7 +9,7 @@ import type {
 } from '../../../../src-shared/contract/inspect-answers.ts';
 import { formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
-import { drawingSvg } from '../parts/save-drawing.ts';
+import { drawnSvg } from '../parts/save-drawing.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
 import { EpochPlot } from './epoch-plot.tsx';
@@ -98,7 +98,7 @@ export function LayerStatistics({
             what="the statistics"
             file={`${runName} ${layer} statistics`}
             choices={[
-              { kind: 'SVG', make: () => ridgelineSvg(drawing.current) },
+              { kind: 'SVG', make: () => drawnSvg(drawing.current) },
               { kind: 'CSV', make: () => statisticsCsv(statistics) },
             ]}
           />
@@ -203,9 +203,4 @@ function Figures<Values extends Distribution>({ epochs, figures }: FiguresProps<
       ))}
     </div>
   );
-}
-
-function ridgelineSvg(drawing: SVGSVGElement | null): Blob {
-  if (!drawing) throw new Error('It is not drawn yet.');
-  return drawingSvg(drawing, Number(drawing.dataset['width']), drawing.clientHeight);
 }
