@@ -18,9 +18,14 @@ export function createRestHandler(workspace: Workspace): (request: Request) => P
   const handler = new OpenAPIHandler(createRestRouter(workspace), {
     plugins: [new BodyLimitPlugin({ maxBodySize: MOST_BYTES })],
   });
-  const description = describeRest();
+  let description: ReturnType<typeof describeRest> | undefined;
+  // Made when it is first asked for: few starts of the server ever are.
+  const describedOnce = () => {
+    description ??= describeRest();
+    return description;
+  };
   return async (request) => {
-    const answer = await answerRest(request, handler, description);
+    const answer = await answerRest(request, handler, describedOnce);
     for (const [name, value] of Object.entries(securityHeaders())) answer.headers.set(name, value);
     answer.headers.set('cache-control', 'no-store');
     return answer;
@@ -30,9 +35,9 @@ export function createRestHandler(workspace: Workspace): (request: Request) => P
 async function answerRest(
   request: Request,
   handler: OpenAPIHandler<Record<never, never>>,
-  description: ReturnType<typeof describeRest>,
+  description: typeof describeRest,
 ): Promise<Response> {
-  if (new URL(request.url).pathname === `${REST_PATH}/openapi.json`) return Response.json(await description);
+  if (new URL(request.url).pathname === `${REST_PATH}/openapi.json`) return Response.json(await description());
   const { matched, response } = await handler.handle(request, { prefix: REST_PATH, context: {} });
   if (matched) return new Response(response.body, response);
   const message = `There is no such operation: ${REST_PATH}/openapi.json lists them.`;
