@@ -37,7 +37,8 @@ async function answerRest(
   handler: OpenAPIHandler<Record<never, never>>,
   description: typeof describeRest,
 ): Promise<Response> {
-  if (new URL(request.url).pathname === `${REST_PATH}/openapi.json`) return Response.json(await description());
+  if (new URL(request.url).pathname === `${REST_PATH}/openapi.json`)
+    return Response.json(await description());
   const { matched, response } = await handler.handle(request, { prefix: REST_PATH, context: {} });
   if (matched) return new Response(response.body, response);
   const message = `There is no such operation: ${REST_PATH}/openapi.json lists them.`;
