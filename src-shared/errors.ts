@@ -38,7 +38,16 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Makes any thrown value an `AppError`; what was not one already becomes `internal`, with the original as its cause. */
+/** Makes any thrown value an `AppError`: V8's word for refused memory `out-of-memory`, anything else `internal`, with the original as its cause. */
 export function toAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('internal', messageOf(error), { cause: error });
+  if (error instanceof AppError) return error;
+  return error instanceof RangeError && error.message === 'Array buffer allocation failed'
+    ? new AppError(
+        'out-of-memory',
+        'There is not enough memory for this: close other programs and try again.',
+        {
+          cause: error,
+        },
+      )
+    : new AppError('internal', messageOf(error), { cause: error });
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../../src-shared/errors.ts';
+import { AppError, toAppError } from '../../../src-shared/errors.ts';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import type { Precision } from '../../../src-shared/recipe.ts';
 import { openNet } from '../open-net.ts';
@@ -33,7 +33,7 @@ export async function trainJob(job: TrainJob, precision: Precision, channel: Job
   try {
     await trainOnce();
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'out-of-memory') throw error;
+    if (toAppError(error).code !== 'out-of-memory') throw error;
     const advice = adviceOn(batch, fittingBatch(net, settings, mode, batch));
     throw new AppError('out-of-memory', advice, { cause: error });
   } finally {
