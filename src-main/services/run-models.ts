@@ -36,7 +36,9 @@ export function createRunModels(parts: ExportParts): RunModels {
     const { bytes } = await resultOf(exportRun(request, parts, signal));
     const old = (await readdir(folder)).filter((other) => other !== name);
     // Windows keeps files that are being sent; they go the next time.
-    await Promise.all(old.map((other) => rm(join(folder, other)).catch(() => undefined)));
+    await Promise.all(
+      old.map((other) => rm(join(folder, other), { recursive: true }).catch(() => undefined)),
+    );
     return { file: out, bytes, tag };
   }
 

@@ -8,6 +8,7 @@ import { recordsFile } from '../../src-main/services/train-run.ts';
 import type { ClassifySource } from '../../src-shared/contract/classify.ts';
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { RunEvent } from '../../src-shared/contract/runs.ts';
+import { ExportFormatName, ExportOptions } from '../../src-shared/export-formats.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import { CustomNet } from '../../src-shared/nets/custom-net.ts';
 import { defaultRecipe, type Recipe } from '../../src-shared/recipe.ts';
@@ -17,15 +18,25 @@ import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 
 const CONV = { type: 'conv', kernel: [3, 3], stride: [1, 1], padding: 'same', bias: true } as const;
 
-/** Two branches behind a convolution, joined, with a shortcut around both. */
+/** Two branches behind a convolution, one of them channel by channel and normalised, joined, with a shortcut around both; names that Python and PyTorch have a use for. */
 const NET = CustomNet.parse({
   name: 'Two branches',
   input: [32, 32, 3],
   layers: [
     { ...CONV, name: 'stem', filters: 8, stride: [2, 2], activation: 'relu' },
     { ...CONV, name: 'left', filters: 4, activation: 'tanh' },
-    { ...CONV, name: 'right', filters: 4, inputs: ['stem'] },
-    { type: 'concatenate', name: 'both', axis: -1, inputs: ['left', 'right'] },
+    { ...CONV, name: 'forward', filters: 2, inputs: ['stem'] },
+    {
+      type: 'depthwise-conv',
+      name: 'class',
+      kernel: [3, 3],
+      stride: [1, 1],
+      padding: 'same',
+      multiplier: 2,
+      bias: true,
+    },
+    { type: 'batch-norm', name: 'mean', epsilon: 1e-3, momentum: 0.9, activation: 'relu' },
+    { type: 'concatenate', name: 'both', axis: -1, inputs: ['left', 'mean'] },
     { type: 'add', name: 'around', inputs: ['both', 'stem'], activation: 'relu' },
     { type: 'global-pool', name: 'pool', mode: 'average', keepDims: false },
     { type: 'dense', name: 'ends', units: 99, activation: 'softmax' },
@@ -78,7 +89,7 @@ it('trains, is killed, goes on although the saved one is gone, and is looked int
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
 
   const { layers } = workspace.inspect.network({ runId });
-  expect(layers.find(({ name }) => name === 'both')?.sources).toEqual(['left', 'right']);
+  expect(layers.find(({ name }) => name === 'both')?.sources).toEqual(['left', 'mean']);
   const { lookId } = await workspace.inspect.look({
     runId,
     source: { kind: 'dataset', split: 'val', index: 0 },
@@ -100,7 +111,7 @@ it('trains, is killed, goes on although the saved one is gone, and is looked int
 
   const next = workspace.runs.start({
     datasetId: dataset.id,
-    recipe: { ...recipe, net: { ...NET, name: 'Renamed' }, epochs: 1, mode: 'eager' },
+    recipe: { ...recipe, net: { ...NET, name: 'Größe 網 100 %' }, epochs: 1, mode: 'eager' },
     from: runId,
   });
   await workspace.runs.idle();
@@ -109,6 +120,18 @@ it('trains, is killed, goes on although the saved one is gone, and is looked int
     state: { status: 'completed' },
     notes: [],
   });
+});
+
+it.each(ExportFormatName.options)('is exported as %s, which gives what the engine gives', async (format) => {
+  const [run] = workspace.store.runs.list();
+  if (!run) throw new Error('Nothing was trained');
+  const options = ExportOptions.parse({});
+  const events = [];
+  for await (const event of workspace.exports.write({ runId: run.id, format, options })) events.push(event);
+  const last = events.at(-1);
+  if (last?.type !== 'exported') throw new Error('It was not exported');
+  expect(last.proof).toMatchObject({ of: 'pictures' });
+  expect(last.proof.largestDifference).toBeLessThan(1e-5);
 });
 
 it('is refused before it is queued where its layers do not fit, or another’s weights do not', () => {

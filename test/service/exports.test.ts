@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exportResponse } from '../../src-main/http/export-route.ts';
 import { modelResponse } from '../../src-main/http/model-route.ts';
+import type { Fork } from '../../src-main/services/child.ts';
+import { exportRun } from '../../src-main/services/export-run.ts';
 import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
+import { resultOf } from '../../src-main/services/shared-work.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
 import type { Dataset } from '../../src-shared/contract/datasets.ts';
 import type { ExportEvent } from '../../src-shared/contract/exports.ts';
@@ -13,6 +16,7 @@ import { ExportOptions } from '../../src-shared/export-formats.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import { defaultRecipe } from '../../src-shared/recipe.ts';
 import { exportUrl, modelUrl } from '../../src-shared/routes.ts';
+import { createKillableFork } from '../helpers/killable-fork.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 
 const RECIPE = { ...defaultRecipe('lenet-5'), epochs: 1, batch: 8, precision: 'float32' } as const;
@@ -75,6 +79,31 @@ it('stops when nobody wants it any more, and leaves nothing', async () => {
   ).rejects.toMatchObject({ code: 'cancelled' });
   expect((await readdir(join(workspace.folder, 'exports'))).length).toBe(before);
 });
+
+it.each(['keras', 'saved-model'] as const)(
+  'as %s leaves nothing in the folder of the export when its engine is killed, and sweeps what a killed program left',
+  async (format) => {
+    const target = join(folder, `killed ${format}`);
+    const out = join(target, 'model');
+    const request = { runId, format, options: ExportOptions.parse({}), out, isProven: true };
+    const { store, files } = workspace;
+    const { fork, killAll } = createKillableFork();
+    const begin = (forkOfJob?: Fork) =>
+      exportRun(request, { store, files, recordsFile: recordsFile(workspace.folder), fork: forkOfJob });
+    await mkdir(target);
+    const killed = begin(fork);
+    await killed.next();
+    expect(await readdir(target)).toEqual(['model.tmp']);
+    killAll();
+    await expect(resultOf(killed)).rejects.toThrow('The engine was ended by the system');
+    expect(await readdir(target)).toEqual([]);
+
+    // As it is when the whole program was killed.
+    await mkdir(join(target, 'model.tmp', 'export-left'), { recursive: true });
+    expect((await resultOf(begin())).bytes).toBeGreaterThan(0);
+    expect(await readdir(target)).toEqual(['model']);
+  },
+);
 
 it('gives the network to the window: made once for all who ask, its length announced', async () => {
   const [first, second] = await Promise.all([

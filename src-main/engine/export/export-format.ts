@@ -27,7 +27,7 @@ export interface ExportedModel {
 export interface ExportFormat {
   /**
    * Writes to `path`, where nothing is: a file, or a folder that it makes itself, as `EXPORT_FORMATS` has it. The name is a temporary one, so it may not
-   * stand in what is written. `writeParts` writes large files.
+   * stand in what is written; what is only needed meanwhile may lie beside it. `writeParts` writes large files.
    */
   write(source: ExportSource, path: string): Promise<void>;
   /** Loads what `write` wrote to `path` from the same source. Heavy runtimes are imported here, not at the top of the file. */

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../src-shared/errors.ts';
 import type { ExportProof } from '../../../src-shared/export-formats.ts';
@@ -24,13 +25,16 @@ type ExportJob = Extract<Job, { kind: 'export' }>;
  * `cancelled`, `damaged`, `not-found`, `no-space`; nothing is left behind then.
  */
 export async function exportJob(job: ExportJob, channel: JobChannel): Promise<void> {
-  const temporary = `${job.out}.tmp`;
+  // All of it in one folder: a format needs files beside the one that it writes, and what a killed export leaves is swept with it.
+  const folder = `${job.out}.tmp`;
+  const temporary = join(folder, basename(job.out));
   const net = netSpec(job.model.net, job.model.classes.length);
   const checkpoint = await openSafetensors(job.model.checkpoint);
   try {
     const format = await FORMATS[job.format]();
     const source = await exportSource(job, net, checkpoint, channel);
-    await rm(temporary, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder);
     await format.write(source, temporary);
     const proof = await proofOf(job, format, source, temporary, channel);
     channel.tell({ type: 'exported', bytes: await publish(temporary, job.out), proof });
@@ -44,7 +48,7 @@ export async function exportJob(job: ExportJob, channel: JobChannel): Promise<vo
       },
     );
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     await checkpoint.close();
   }
 }

@@ -5,6 +5,7 @@ import { classProbabilities } from '../../../src-main/engine/evaluate.ts';
 import { cropsOf } from '../../../src-main/engine/export/about-model.ts';
 import { FORMATS } from '../../../src-main/engine/export/formats.ts';
 import { prove } from '../../../src-main/engine/export/prove.ts';
+import { CustomNet } from '../../../src-shared/nets/custom-net.ts';
 import { kerasConfig } from '../../../src-shared/nets/keras/keras-config.ts';
 import { kerasLayers } from '../../../src-shared/nets/keras/keras-layers.ts';
 import { weightGroups } from '../../../src-shared/nets/keras/keras-order.ts';
@@ -18,12 +19,45 @@ import { smallNet } from '../../helpers/small-net.ts';
 
 const NORMALISATION = { mean: [120, 110, 100], deviation: [70, 75, 80] };
 
+const CONV = { type: 'conv', kernel: [3, 3], stride: [1, 1], padding: 'same', bias: true } as const;
+
+/** Branches, and names that mean something in Python, in PyTorch's modules or in the files themselves. */
+const HOSTILE_NAMES = CustomNet.parse({
+  name: 'Мой "net" """ 網 \\ {x}',
+  input: [40, 52, 3],
+  layers: [
+    { ...CONV, name: 'class', filters: 8, stride: [2, 2], activation: 'relu' },
+    { ...CONV, name: 'forward', filters: 8, activation: 'tanh' },
+    {
+      type: 'depthwise-conv',
+      name: 'mean',
+      kernel: [3, 3],
+      stride: [1, 1],
+      padding: 'same',
+      multiplier: 2,
+      bias: false,
+      inputs: ['class'],
+    },
+    { type: 'batch-norm', name: 'deviation', epsilon: 1e-3, momentum: 0.9, activation: 'relu' },
+    { ...CONV, name: 'x', filters: 8, kernel: [1, 1], bias: false },
+    { type: 'add', name: 'train', inputs: ['forward', 'x', 'class'], activation: 'relu' },
+    { type: 'max-pool', name: 'self', size: [3, 3], stride: [1, 1], padding: 'same', inputs: ['class'] },
+    { type: 'concatenate', name: 'parameters', axis: -1, inputs: ['train', 'self', 'x'] },
+    { ...CONV, name: 'eval', filters: 12, groups: 3, stride: [2, 1] },
+    { type: 'batch-norm', name: 'bias', epsilon: 1e-3, momentum: 0.9 },
+    { type: 'flatten', name: 'torch' },
+    { type: 'dense', name: 'probabilities', units: 10, activation: 'relu', dropout: 0.5 },
+    { type: 'dense', name: 'logits', units: 99, activation: 'softmax' },
+  ],
+});
+
 const NETS: readonly (readonly [string, BuiltNet])[] = [
   [
     'a small network',
     smallNet(4, [{ type: 'batch-norm', epsilon: 1e-3, momentum: 0.9, activation: 'relu' }]),
   ],
   ['a network with every layer', everyLayer(4)],
+  ['a network that somebody made', netSpec(HOSTILE_NAMES, 4)],
 ];
 
 describe('Keras looks for weights where the program writes them', () => {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { RECORD } from '../../protocol.ts';
 import { loadTensorFlow, type TensorFlow } from '../../tensorflow/load-tensorflow.ts';
 import { cropsOf } from '../about-model.ts';
@@ -15,7 +14,8 @@ export async function openTfjsModel(
   load: (tf: Tf, url: string) => Promise<Predicting>,
 ): Promise<ExportedModel> {
   const { tf } = loadTensorFlow();
-  const model = await load(tf, pathToFileURL(join(path, 'model.json')).href);
+  // What TensorFlow.js takes for an address is a path as it is: it does not undo what stands for spaces and letters in one.
+  const model = await load(tf, `file://${join(path, 'model.json')}`);
   return {
     async predict(records) {
       const shape = [records.length / RECORD.bytes, ...source.net.input];
