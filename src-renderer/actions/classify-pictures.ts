@@ -1,13 +1,6 @@
 import { messageOf } from '../../src-shared/errors.ts';
 import type { Classifier } from '../inference/classifier.ts';
-import {
-  type Answer,
-  type AnswerWork,
-  type AskedPicture,
-  answers,
-  changeAnswers,
-  putPictures,
-} from '../state/answers.ts';
+import { type Answer, type AskedPicture, answers, changeAnswers, putPictures } from '../state/answers.ts';
 import { gatherPictures } from './gather-pictures.ts';
 import type { Picked } from './picked-files.ts';
 import { type ReadPicture, readRecords } from './read-records.ts';
@@ -20,12 +13,15 @@ const MOST_AT_ONCE = 16;
 
 /** Asks classifiers about what was dropped; answers come into `answers` as they are known. */
 export async function classifyPictures(picked: Picked, classifiers: readonly Classifier[]): Promise<void> {
-  await work(async (signal) => {
+  await work(async (signal, begin) => {
     const gathered = await gatherPictures(picked, signal);
     if (gathered.length === 0) throw new Error('There are no pictures in what was given.');
-    // Reading begins before anything is drawn: that takes longer than reading does.
     const asking = askAbout(gathered, classifiers, signal);
-    changeAnswers({ pictures: [...gathered, ...answers.get().pictures], work: withTotal(gathered.length) });
+    // Awaited below; until then nobody else hears of its failure.
+    asking.catch(() => undefined);
+    await nextTask();
+    begin(gathered.length);
+    changeAnswers({ pictures: [...gathered, ...answers.get().pictures] });
     await asking;
   });
 }
@@ -35,31 +31,40 @@ export async function askAgain(classifiers: readonly Classifier[]): Promise<void
   const isOpen = ({ problem, answers: given }: AskedPicture) =>
     problem === null && classifiers.some(({ key }) => !given.has(key));
   const open = answers.get().pictures.filter(isOpen);
-  if (open.length > 0) await work((signal) => askAbout(open, classifiers, signal), open.length);
+  if (open.length === 0) return;
+  await work(async (signal, begin) => {
+    begin(open.length);
+    await askAbout(open, classifiers, signal);
+  });
 }
 
 /** One drop after the other: another one waits. */
 let turn: Promise<void> = Promise.resolve();
 
-function work(task: (signal: AbortSignal) => Promise<void>, total = 0): Promise<void> {
+/** Does a task and shows how far it is. The task may say how many pictures it is about; until then they are being looked for. */
+function work(task: (signal: AbortSignal, begin: (total: number) => void) => Promise<void>): Promise<void> {
   const stop = new AbortController();
   turn = turn.then(async () => {
+    const startedAtMs = Date.now();
+    const begin = (total: number): void => {
+      clearTimeout(looking);
+      changeAnswers({ work: { done: 0, total, startedAtMs, stop }, failure: null });
+    };
+    const looking = setTimeout(() => begin(0));
     try {
-      const doing = task(stop.signal);
-      changeAnswers({ work: { done: 0, total, startedAtMs: Date.now(), stop }, failure: null });
-      await doing;
+      await task(stop.signal, begin);
     } catch (error) {
       if (!stop.signal.aborted) changeAnswers({ failure: messageOf(error) });
     }
+    clearTimeout(looking);
     changeAnswers({ work: null });
   });
   return turn;
 }
 
-/** The work at hand, once it is known how much it is. */
-function withTotal(total: number): AnswerWork | null {
-  const { work: current } = answers.get();
-  return current && { ...current, total };
+/** Drawing the page takes as long as reading a picture does, so reading begins before. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function askAbout(
@@ -82,7 +87,7 @@ async function askAbout(
       for (const classifier of classifiers) {
         const open = readable.filter(({ picture }) => !given.get(picture.key)?.has(classifier.key));
         if (open.length === 0) continue;
-        const rows = await rowsOf(classifier, open);
+        const rows = await rowsOf(classifier, open, signal);
         for (const [index, { picture }] of open.entries()) {
           given.get(picture.key)?.set(classifier.key, rows[index] ?? { failure: 'There was no answer.' });
         }
@@ -100,8 +105,12 @@ async function askAbout(
 
 type Readable = Extract<ReadPicture, { records: unknown }>;
 
-/** One classifier's answers to a batch; its failure is the answer to each of them. */
-async function rowsOf(classifier: Classifier, pictures: readonly Readable[]): Promise<Answer[]> {
+/** One classifier's answers to a batch. One picture may be why all fail, so then they are asked about one by one; what fails alone has its failure as its answer. */
+async function rowsOf(
+  classifier: Classifier,
+  pictures: readonly Readable[],
+  signal: AbortSignal,
+): Promise<Answer[]> {
   const { edge, labels } = classifier;
   const size = edge * edge * 3;
   const records = new Uint8Array(pictures.length * size);
@@ -115,7 +124,17 @@ async function rowsOf(classifier: Classifier, pictures: readonly Readable[]): Pr
       probabilities.slice(index * labels.length, (index + 1) * labels.length),
     );
   } catch (error) {
-    return pictures.map(() => ({ failure: messageOf(error) }));
+    if (pictures.length === 1) {
+      return pictures.map(({ picture }) => ({
+        failure: `There is no answer to ${picture.file}. ${messageOf(error)}`,
+      }));
+    }
+    const alone: Answer[] = [];
+    for (const one of pictures) {
+      signal.throwIfAborted();
+      alone.push(...(await rowsOf(classifier, [one], signal)));
+    }
+    return alone;
   }
 }
 

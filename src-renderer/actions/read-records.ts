@@ -65,6 +65,15 @@ async function readRecord(
   return { picture, records };
 }
 
+/** One white pixel as PNG. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==';
+
+/** Has the main process start its decoder, which takes longer than a picture does and ends a minute after its last one. */
+export async function wakeDecoder(signal: AbortSignal): Promise<void> {
+  const pixel = new File([Uint8Array.from(atob(PIXEL), (byte) => byte.charCodeAt(0))], 'pixel.png');
+  await fetchRecord({ origin: { kind: 'file', file: pixel } }, 1, signal);
+}
+
 /** One picture's record, or why it has none. Rejects with the sentence that the main process gives where it is not about the picture. */
 export async function fetchRecord(
   { origin }: Pick<AskedPicture, 'origin'>,

@@ -22,30 +22,45 @@ let webGpu: Promise<Runtime | null> | undefined;
 
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   try {
-    if (data.type === 'load') await load(data.network);
-    else await classify(data);
+    const { runtime, session } = await open(data.network);
+    if (data.type === 'load') return say({ type: 'loaded', device: runtime.device });
+    const { records, count, network } = data;
+    const probabilities = await runNetwork(runtime, session, records, count, network.preprocessing);
+    say({ type: 'classified', probabilities }, [probabilities.buffer]);
   } catch (error) {
     say({ type: 'failed', message: messageOf(error) });
   }
 };
 
-async function load({ key, url }: NetworkFile): Promise<void> {
-  const known = opened.get(key);
+/** The network, loaded unless it is. The last used is the last to be given up. */
+async function open(network: NetworkFile): Promise<Open> {
+  const known = opened.get(network.key);
   if (known) {
-    // The last used is the last.
-    opened.delete(key);
-    opened.set(key, known);
-    return say({ type: 'loaded', device: known.runtime.device });
+    opened.delete(network.key);
+    opened.set(network.key, known);
+    return known;
   }
   const [oldest] = opened;
   if (opened.size >= KEPT && oldest) {
     opened.delete(oldest[0]);
     await oldest[1].session.release();
   }
-  const model = await fetchModel(url, (loaded, total) => say({ type: 'progress', loaded, total }));
-  const open = (await openOnCard(model)) ?? (await openOnProcessor(model));
-  opened.set(key, open);
-  say({ type: 'loaded', device: open.runtime.device });
+  const model = await fetchModel(network.url, (loaded, total) => say({ type: 'progress', loaded, total }));
+  const ready = (await openOnCard(model)) ?? (await openOnProcessor(model));
+  await warmUp(ready, network);
+  opened.set(network.key, ready);
+  return ready;
+}
+
+/** The first run takes twice as long as those after it, and nobody waits for this one. Also tells whether the network takes such pictures at all. */
+async function warmUp({ runtime, session }: Open, { preprocessing }: NetworkFile): Promise<void> {
+  const blank = new Uint8Array(preprocessing.edge ** 2 * 3);
+  try {
+    await runNetwork(runtime, session, blank, 1, preprocessing);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
 }
 
 async function openOnProcessor(model: Uint8Array): Promise<Open> {
@@ -63,13 +78,6 @@ async function openOnCard(model: Uint8Array): Promise<Open | null> {
   } catch {
     return null;
   }
-}
-
-async function classify(question: Extract<ToWorker, { type: 'classify' }>): Promise<void> {
-  const open = opened.get(question.key);
-  if (!open) throw new Error('The network is not loaded.');
-  const probabilities = await runNetwork(open.runtime, open.session, question);
-  say({ type: 'classified', probabilities }, [probabilities.buffer]);
 }
 
 function say(message: FromWorker, transfer: Transferable[] = []): void {

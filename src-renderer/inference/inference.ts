@@ -1,17 +1,12 @@
 import { AppError } from '../../src-shared/errors.ts';
-import type { Preprocessing } from '../../src-shared/own-classifier.ts';
 import type { Device, FromWorker, NetworkFile, OnLoading, ToWorker } from './messages.ts';
 
 /** Networks that run in this window, in a worker that is kept while pages change. */
 export interface Inference {
-  /** Loads a network, unless it is. Errors: `unsupported`, `out-of-memory`, what the file's address answers. */
+  /** Loads a network, unless it is, and tries it. Errors: `unsupported`, `out-of-memory`, what the file's address answers. */
   load(network: NetworkFile, onLoading?: OnLoading): Promise<Device>;
   /** Probabilities float32 [count, classes] of records uint8 [count, edge, edge, 3], which are given away. Loads the network where it is not. Errors: as `load`. */
-  classify(
-    network: NetworkFile,
-    records: Uint8Array<ArrayBuffer>,
-    preprocessing: Preprocessing,
-  ): Promise<Float32Array>;
+  classify(network: NetworkFile, records: Uint8Array<ArrayBuffer>): Promise<Float32Array>;
 }
 
 /** What the worker has to say something within; a network that takes longer for a picture is of no use in a window. */
@@ -89,13 +84,11 @@ export function createInference(patienceMs = PATIENCE_MS): Inference {
 
   return {
     load: (network, onLoading) => inTurn(() => load(network, onLoading)),
-    classify: (network, records, preprocessing) =>
+    classify: (network, records) =>
       inTurn(async () => {
-        // Also where it is loaded: that makes it the last used, and brings it back if it was given up.
-        await load(network);
-        const count = records.length / (preprocessing.edge ** 2 * 3);
-        const question = { type: 'classify', key: network.key, records, count, preprocessing } as const;
-        const answer = await ask(question, [records.buffer]);
+        if (!loaded.has(network.key)) await load(network);
+        const count = records.length / (network.preprocessing.edge ** 2 * 3);
+        const answer = await ask({ type: 'classify', network, records, count }, [records.buffer]);
         if (answer.type !== 'classified')
           throw new AppError('internal', 'The worker answered something else.');
         return answer.probabilities;
@@ -106,17 +99,20 @@ export function createInference(patienceMs = PATIENCE_MS): Inference {
 /** The window's own. */
 export const inference = createInference();
 
+const INSTEAD =
+  "Let the engine answer where it is a run's; a network from elsewhere may be too large for a window.";
+
 function tooSlow(patienceMs: number): AppError {
   return new AppError(
     'unsupported',
-    `The network gave no answer within ${Math.round(patienceMs / 1000)} s and was stopped. It may be too large for this window: let the engine answer.`,
+    `The network gave no answer within ${Math.round(patienceMs / 1000)} s and was stopped. ${INSTEAD}`,
   );
 }
 
 function outOfMemory(): AppError {
   return new AppError(
     'out-of-memory',
-    'This window has no memory left for the network. Close other tabs, or let the engine answer.',
+    `This window has no memory left for the network, and it was stopped. Close other tabs. ${INSTEAD}`,
   );
 }
 

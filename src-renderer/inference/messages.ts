@@ -1,9 +1,10 @@
 import type { Preprocessing } from '../../src-shared/own-classifier.ts';
 
-/** A network that the worker may run: where its ONNX file comes from, and a key that is another for other weights. */
+/** A network that the worker may run: where its ONNX file comes from, what records it takes, and a key that is another for other weights. */
 export interface NetworkFile {
   readonly key: string;
   readonly url: string;
+  readonly preprocessing: Preprocessing;
 }
 
 /** What the worker is asked; one question at a time. */
@@ -11,11 +12,11 @@ export type ToWorker =
   | { readonly type: 'load'; readonly network: NetworkFile }
   | {
       readonly type: 'classify';
-      readonly key: string;
+      /** Loaded if the worker gave it up meanwhile. */
+      readonly network: NetworkFile;
       /** uint8 [count, edge, edge, 3] */
       readonly records: Uint8Array<ArrayBuffer>;
       readonly count: number;
-      readonly preprocessing: Preprocessing;
     };
 
 /** By what a network is run: the graphics card, or the processor with so many threads. */

@@ -1,10 +1,11 @@
 import type { Run } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { RunId } from '../../src-shared/ids.ts';
-import { type OwnClassifier, type Preprocessing, RECORD_INPUT } from '../../src-shared/own-classifier.ts';
+import { type OwnClassifier, RECORD_INPUT } from '../../src-shared/own-classifier.ts';
 import { answersUrl, classifierUrl, modelUrl } from '../../src-shared/routes.ts';
 import type { Classifier, Where } from './classifier.ts';
 import { inference } from './inference.ts';
+import type { NetworkFile } from './messages.ts';
 
 /** A run's best checkpoint. The file of its network takes records as they are. */
 export function classifierOfRun({ id, name, classes, checkpoints }: Run, where: Where): Classifier {
@@ -19,7 +20,7 @@ export function classifierOfRun({ id, name, classes, checkpoints }: Run, where: 
       classify: (records) => askEngine(id, records),
     };
   }
-  return { ...about, ...inWindow({ key, url: modelUrl(id) }, RECORD_INPUT, classes.length) };
+  return { ...about, ...inWindow({ key, url: modelUrl(id), preprocessing: RECORD_INPUT }, classes.length) };
 }
 
 export function classifierOfOwn({ id, name, labels, preprocessing }: OwnClassifier): Classifier {
@@ -29,23 +30,19 @@ export function classifierOfOwn({ id, name, labels, preprocessing }: OwnClassifi
     runId: null,
     where: 'window',
     edge: preprocessing.edge,
-    ...inWindow({ key: id, url: classifierUrl(id) }, preprocessing, labels.length),
+    ...inWindow({ key: id, url: classifierUrl(id), preprocessing }, labels.length),
     // Other settings are another classifier, though its file is the same.
     key: `${id} ${JSON.stringify(preprocessing)} ${labels.length}`,
   };
 }
 
-function inWindow(
-  network: { key: string; url: string },
-  preprocessing: Preprocessing,
-  classes: number,
-): Pick<Classifier, 'key' | 'load' | 'classify'> {
+function inWindow(network: NetworkFile, classes: number): Pick<Classifier, 'key' | 'load' | 'classify'> {
   return {
     key: network.key,
     load: (onLoading) => inference.load(network, onLoading),
     async classify(records) {
-      const count = records.length / (preprocessing.edge ** 2 * 3);
-      const probabilities = await inference.classify(network, records, preprocessing);
+      const count = records.length / (network.preprocessing.edge ** 2 * 3);
+      const probabilities = await inference.classify(network, records);
       if (probabilities.length === count * classes) return probabilities;
       throw new AppError(
         'bad-request',

@@ -1,18 +1,17 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
+import type { Preprocessing } from '../../src-shared/own-classifier.ts';
 import { softmaxRows } from '../../src-shared/softmax.ts';
 import type { Runtime } from './load-runtime.ts';
-import type { ToWorker } from './messages.ts';
 import { prepareBytes, prepareInput } from './prepare-input.ts';
 
-type Question = Extract<ToWorker, { type: 'classify' }>;
-
-/** Feeds records to a network and gives probabilities, float32 [count, classes]. Throws a sentence where it is no classifier of such pictures. */
+/** Feeds records, uint8 [count, edge, edge, 3], to a network and gives probabilities, float32 [count, classes]. Throws a sentence where it is no classifier of such pictures. */
 export async function runNetwork(
   { ort }: Runtime,
   session: InferenceSession,
-  question: Question,
+  records: Uint8Array<ArrayBuffer>,
+  count: number,
+  preprocessing: Preprocessing,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { records, count, preprocessing } = question;
   const [input] = session.inputMetadata;
   const [name] = session.inputNames;
   if (!input?.isTensor || name === undefined)

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Page } from '@playwright/test';
 import { ZipFile } from 'yazl';
-import { tinyOnnx } from '../helpers/tiny-onnx.ts';
+import { blackPng } from '../helpers/pictures.ts';
+import { endlessOnnx, greedyOnnx, tinyOnnx } from '../helpers/tiny-onnx.ts';
 import { dropPaths } from './drop.ts';
 import { inspect } from './inspect.ts';
 import { writeUnseen } from './pictures.ts';
@@ -163,6 +164,58 @@ test('an answer is explained, corrected, saved, and becomes part of the next ver
   await page.getByRole('button', { name: 'Add 1 corrected picture to the data set' }).click();
   await expect(page.getByText('has a version 2')).toBeVisible();
 });
+
+test('a network that never ends, and one that wants all memory, are stopped: the picture that did it is named, others are answered', async ({
+  page,
+  studio,
+}) => {
+  await openClassify(page);
+  const labels = ['red', 'green', 'blue'];
+  const folder = join(studio.folder, 'light and dark');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'a dark.png'), await blackPng(64, 64));
+  await writeUnseen(join(folder, 'b light.jpg'), 'stripes');
+  writeFileSync(join(folder, 'c dark.png'), await blackPng(32, 32));
+  const card = (hasText: string) => cards(page).filter({ hasText });
+  const [first, light, last] = [card('a dark.png'), card('b light.jpg'), card('c dark.png')] as const;
+
+  await addNetwork(page, join(studio.folder, 'greedy.onnx'), greedyOnnx(labels));
+  await answeredBy(page, 'greedy');
+  await dropPaths(page, DROP, [folder]);
+  await expect(light).toContainText(
+    'There is no answer to light and dark/b light.jpg. This window has no memory left',
+  );
+  for (const dark of [first, last]) await expect(dark.getByRole('listitem')).toHaveCount(3);
+
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await addNetwork(page, join(studio.folder, 'endless.onnx'), endlessOnnx(labels));
+  await answeredBy(page, 'endless');
+  await page.clock.install();
+  await dropPaths(page, DROP, [folder]);
+  await expect(first.getByRole('listitem')).toHaveCount(3);
+  await page.clock.fastForward(31_000);
+  await expect(light).toContainText('b light.jpg. The network gave no answer within 30 s and was stopped.');
+  await expect(last.getByRole('listitem')).toHaveCount(3);
+  await inspect(page, 'classify-stopped');
+});
+
+/** Adds a network from elsewhere. */
+async function addNetwork(page: Page, file: string, bytes: Uint8Array): Promise<void> {
+  writeFileSync(file, bytes);
+  await page.getByRole('button', { name: 'Other networks' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('An ONNX file on this computer').fill(file);
+  await dialog.getByRole('button', { name: 'Add it' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.keyboard.press('Escape');
+}
+
+/** Has a network answer alone. */
+async function answeredBy(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Answered by' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+  await expect(page.getByText(`${name} answers in this window`)).toBeVisible();
+}
 
 async function zip(file: string, picture: string): Promise<void> {
   const archive = new ZipFile();

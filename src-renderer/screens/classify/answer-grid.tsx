@@ -1,6 +1,6 @@
-import { useElementSize } from '@mantine/hooks';
 import type { AskedPicture } from '../../state/answers.ts';
 import { Pill } from '../../ui/pill.tsx';
+import { useWidth } from '../../ui/use-width.ts';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import classes from './classify.module.css';
 import { PictureMenu } from './picture-menu.tsx';
@@ -22,7 +22,7 @@ const GAP = 16;
 
 /** The answers as cards; of thousands only those near the window are drawn. */
 export function AnswerGrid({ pictures, ...rest }: AnswersProps) {
-  const { ref, width } = useElementSize();
+  const { ref, width } = useWidth();
   const narrowest = rest.judges.length > 1 ? NARROWEST.two : NARROWEST.one;
   const columns = Math.max(1, Math.floor((width + GAP) / (narrowest + GAP)));
   const rows = Array.from({ length: Math.ceil(pictures.length / columns) }, (_, row) =>

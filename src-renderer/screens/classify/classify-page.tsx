@@ -29,7 +29,7 @@ import { FolderField } from './folder-field.tsx';
 import { JudgeStatus } from './judge-status.tsx';
 import { shownPictures } from './shown-pictures.ts';
 import { SortDialog } from './sort/sort-dialog.tsx';
-import { findClassifier, useCalibration } from './use-judges.ts';
+import { findClassifier, useCalibration, useDecoder } from './use-judges.ts';
 import type { Judge } from './verdict.ts';
 import { WhyDialog } from './why-dialog.tsx';
 
@@ -86,6 +86,7 @@ function Choosing({ runs, own, fallback }: ChoosingProps) {
   const chosen = first !== null && known.includes(first) ? first : fallback;
   const judge = findClassifier(chosen, runs, own, where);
   const beside = second === chosen ? null : findClassifier(second, runs, own, where);
+  useDecoder();
   const calibrations = [useCalibration(judge), useCalibration(beside)] as const;
   const judges: Judge[] = [judge, beside].flatMap((classifier, index) =>
     classifier

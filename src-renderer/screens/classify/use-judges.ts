@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/ids.ts';
 import type { OwnClassifier } from '../../../src-shared/own-classifier.ts';
+import { wakeDecoder } from '../../actions/read-records.ts';
 import { studio } from '../../client/studio.ts';
 import type { Classifier, Where } from '../../inference/classifier.ts';
 import { classifierOfOwn, classifierOfRun } from '../../inference/open-classifier.ts';
@@ -44,6 +45,22 @@ export function useCalibration(classifier: Classifier | null) {
     },
     { isAsked: runId !== null },
   );
+}
+
+/** Under the minute after which a decoder that has nothing to do ends. */
+const WAKE_EVERY_MS = 45_000;
+
+/** Keeps pictures' decoder awake while the page is looked at, so that the first picture need not wait for it. */
+export function useDecoder(): void {
+  useQuery({
+    queryKey: ['decoder'],
+    queryFn: async ({ signal }) => {
+      await wakeDecoder(signal);
+      return null;
+    },
+    staleTime: 0,
+    refetchInterval: WAKE_EVERY_MS,
+  });
 }
 
 /** Where a network's file has come to while it is loaded: bytes. */
