@@ -1,16 +1,22 @@
 import { resolve } from 'node:path';
 import { openWorkspace } from '../src-main/services/open-workspace.ts';
 import { defaultRecipe } from '../src-shared/recipe.ts';
+import { timeDrops } from './lib/time-drops.ts';
 
 /**
  * `node scripts/bench-inspect.ts WORKSPACE RUN`: how long the inspector takes with a run of the workspace (a copy of one: a run is begun in it and stopped), milliseconds. What people wait
- * for: all activations of a picture and one channel of them, Grad-CAM, the occlusion map, what all units of the last convolution like; then the activations once more
+ * for: a picture dropped in Chromium until every layer is drawn; on the main side all activations of a picture and one channel of them, Grad-CAM, the occlusion map, what all units of the last convolution like; then the activations once more
  * while another run trains.
  */
 const [folder, runName] = process.argv.slice(2);
 if (folder === undefined || runName === undefined) {
   throw new Error('Which workspace, and which run of it?');
 }
+for (const restMs of [0, 3000]) {
+  const drops = await timeDrops(resolve(folder), runName, { restMs, drops: 6 });
+  console.log(`dropped, the first ${restMs} ms after the page stood: ${drops.map(Math.round).join(', ')} ms`);
+}
+
 const workspace = await openWorkspace(resolve(folder), { mode: 'write' });
 const { inspect, runs, store } = workspace;
 const { id: runId, recipe, dataset } = store.runs.find(runName);

@@ -108,6 +108,15 @@ const layer = z.string();
 const record = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const ofSplit = records.extend({ samples: Samples });
 
+/** Numbers as they travel; row-major. */
+export const Tensor = z.object({
+  shape: z.array(z.number().int().nonnegative()),
+  data: z.custom<Float32Array | Int32Array | Uint8Array>(
+    (value) => value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array,
+  ),
+});
+export type Tensor = z.infer<typeof Tensor>;
+
 /** What an `inspect` job can be asked; its answer's tensors and figures by their names. */
 export const Ask = z.discriminatedUnion('kind', [
   /** `ms` [layers]; `total`. */
@@ -118,6 +127,8 @@ export const Ask = z.discriminatedUnion('kind', [
   ofSplit.extend({ kind: z.literal('scan'), layer }),
   /** `features` [pictures, units] of a layer, `predicted` int32 [pictures], `pca` [pictures, 2]; `first` and `second`: the axes' shares of the variance. */
   ofSplit.extend({ kind: z.literal('features'), layer }),
+  /** Of the rows of `features` [pictures, units]: `nearest` int32 [pictures, count], itself first, and `distances` [pictures, count], Euclidean. */
+  z.object({ kind: z.literal('nearest'), features: Tensor, count: z.number().int().positive() }),
   /** `map` [height, width], and `pixels` [height, width, 3] where the method has colours; `logit`, `probability`, and of integrated gradients `attributed` and `rise`. */
   z.object({
     kind: z.literal('explain'),
@@ -130,15 +141,6 @@ export const Ask = z.discriminatedUnion('kind', [
   AscentOptions.extend({ kind: z.literal('ascend'), layer, unit: z.number().int().nonnegative() }),
 ]);
 export type Ask = z.infer<typeof Ask>;
-
-/** Numbers as they travel; row-major. */
-export const Tensor = z.object({
-  shape: z.array(z.number().int().nonnegative()),
-  data: z.custom<Float32Array | Int32Array | Uint8Array>(
-    (value) => value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array,
-  ),
-});
-export type Tensor = z.infer<typeof Tensor>;
 
 export const Answer = z.object({
   tensors: z.record(z.string(), Tensor),

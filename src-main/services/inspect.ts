@@ -28,6 +28,7 @@ import type { Uploads } from './uploads.ts';
 /** Everything of contract/inspect.ts, where inputs, outputs and errors are described. */
 export interface Inspect extends InspectBytes {
   network(weights: Weights): InspectOutputs['network'];
+  warm(weights: Weights): void;
   timings(weights: Weights): Promise<InspectOutputs['timings']>;
   look(query: { runId: RunId; source: LookSource }): Promise<InspectOutputs['look']>;
   activations(query: Weights & { lookId: LookId }): Promise<InspectOutputs['activations']>;
@@ -41,6 +42,10 @@ export interface Inspect extends InspectBytes {
   ascend(query: AscentQuery, signal?: AbortSignal): AsyncGenerator<Said<'ascend'>>;
   statistics(runId: RunId): Promise<InspectOutputs['statistics']>;
   features(query: OfSplit, signal?: AbortSignal): AsyncGenerator<Said<'features'>>;
+  nearest(
+    query: { inspectionId: InspectionId; count: number },
+    signal?: AbortSignal,
+  ): AsyncGenerator<Said<'nearest'>>;
   neighbours(
     query: Page & { inspectionId: InspectionId; lookId: LookId },
   ): Promise<InspectOutputs['neighbours']>;
@@ -64,10 +69,7 @@ export function createInspect({ recordsFile, store, files, uploads, answers, for
   const parts: InspectorParts = { recordsFile, store, files, runs, looks, answers };
   return {
     network(weights) {
-      const inspected = runs.find(weights);
-      const { net, run, checkpoint } = inspected;
-      // Whoever looks at the network asks something of it next; what fails now fails again then.
-      runs.engine(inspected).catch(() => undefined);
+      const { net, run, checkpoint } = runs.find(weights);
       return {
         checkpoint,
         checkpoints: run.checkpoints,
@@ -75,6 +77,13 @@ export function createInspect({ recordsFile, store, files, uploads, answers, for
         crop: cropArea(net),
         layers: networkLayers(net),
       };
+    },
+    warm(weights) {
+      // What fails now fails again when something is asked.
+      runs.engine(runs.find(weights)).then(
+        (engine) => engine.stay(),
+        () => undefined,
+      );
     },
     async timings(weights) {
       const inspected = runs.find(weights);

@@ -124,6 +124,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     },
     inspect: {
       network: os.inspect.network.handler(({ input }) => inspect.network(input)),
+      warm: os.inspect.warm.handler(({ input }) => inspect.warm(input)),
       timings: os.inspect.timings.handler(({ input }) => inspect.timings(input)),
       look: os.inspect.look.handler(({ input }) => inspect.look(input)),
       activations: os.inspect.activations.handler(({ input }) => inspect.activations(input)),
@@ -139,6 +140,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       ascend: os.inspect.ascend.handler(({ input, signal }) => inspect.ascend(input, signal)),
       statistics: os.inspect.statistics.handler(({ input }) => inspect.statistics(input.runId)),
       features: os.inspect.features.handler(({ input, signal }) => inspect.features(input, signal)),
+      nearest: os.inspect.nearest.handler(({ input, signal }) => inspect.nearest(input, signal)),
       neighbours: os.inspect.neighbours.handler(({ input }) => inspect.neighbours(input)),
     },
     compare: {

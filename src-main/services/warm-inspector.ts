@@ -20,6 +20,8 @@ export interface WarmInspector {
   ask(ask: Ask): Promise<Answer>;
   /** The same with progress on the way; giving the loop or `signal` up gives the work up. */
   work(ask: Ask, signal?: AbortSignal): AsyncGenerator<Progress, Answer>;
+  /** Lets it stay up for as long again as after a question. */
+  stay(): void;
   /** Ends the process; what is being worked out fails with `cancelled`. */
   close(): Promise<void>;
 }
@@ -115,6 +117,7 @@ export function startWarmInspector(model: Model, onEnd: () => void, fork?: Fork)
         if (waiting.has(request)) giveUp();
       }
     },
+    stay: rest,
     async close() {
       await engine.kill();
       await listening;

@@ -61,6 +61,12 @@ export const inspectContract = {
     }),
   ),
 
+  /**
+   * Makes the weights ready: whoever is about to ask something of them says so, and need not wait for an engine process to start then. It goes
+   * five minutes after the last such word or question. Answers at once; what fails is told by the question that comes.
+   */
+  warm: oc.input(weights).output(z.void()),
+
   /** Time of the forward pass of one picture a layer on this device, by itself: the median of several runs, milliseconds. */
   timings: oc.input(weights).output(
     z.object({
@@ -204,7 +210,8 @@ export const inspectContract = {
   statistics: oc.input(z.object({ runId: RunId })).output(z.array(EpochStatistics)),
 
   /**
-   * The last hidden layer's output for a whole split. Parts, rows in the order of the split: `pca` float32 [pictures, 2], `features` float32 [pictures,
+   * The last hidden layer's output for a split: all of its pictures, or 20,000 that are spread evenly over it (`evenPlace` says
+   * which). Parts, rows in the order of the split: `pca` float32 [pictures, 2], `features` float32 [pictures,
    * units], `labels` and `predicted` int32 [pictures], `slots` int32 [pictures].
    */
   features: oc.input(weights.extend({ split: Split.default('val') })).output(
@@ -212,10 +219,20 @@ export const inspectContract = {
       inspectionId: InspectionId,
       layer: z.string(),
       pictures: count,
+      /** Pictures of the whole split. */
+      of: count,
       /** Share of the variance that each axis of the PCA has. */
       explained: z.tuple([z.number(), z.number()]),
     }),
   ),
+
+  /**
+   * For each picture of `features` the nearest ones among the others, which UMAP begins with. Parts: `nearest` int32 [pictures, count], itself first,
+   * and `distances` float32 [pictures, count], Euclidean.
+   */
+  nearest: oc
+    .input(z.object({ inspectionId: InspectionId, count: z.number().int().min(1).max(100) }))
+    .output(work({ inspectionId: InspectionId })),
 
   /** The pictures of `features` whose output of that layer is nearest to a picture's, by Euclidean distance (paper, section 6.1). */
   neighbours: oc

@@ -68,6 +68,16 @@ test('a dropped picture goes through every layer, and each number says where it 
   await page.keyboard.press('ArrowRight');
   await expect(lens).toContainText('max_pooling2d, channel 2');
   await expect(lens).toContainText('The largest of 3 × 3 values of batch_normalization');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(lens.getByText('Row 15, column 14 of 27 × 27')).toBeVisible();
+
+  // The pointer over a small tile shows the same for the cell below it, and gives the chosen one back when it leaves.
+  await pooled.hover({ position: { x: 2, y: 2 } });
+  await expect(lens).toContainText('max_pooling2d, channel 1');
+  await expect(lens.getByText('Row 2, column 2 of 27 × 27')).toBeVisible();
+  await expect(lens).toContainText('19 × 19 pixels of the network’s input are seen.');
+  await page.getByRole('heading', { level: 1 }).hover();
+  await expect(lens.getByText('Row 15, column 14 of 27 × 27')).toBeVisible();
   await inspect(page, 'inspect-activations');
 });
 
@@ -163,4 +173,43 @@ test('pictures of the feature space are selected by keyboard', async ({ page }) 
     page.getByRole('region', { name: 'Nearest to the picture' }).getByRole('listitem'),
   ).toHaveCount(12);
   await inspect(page, 'inspect-space');
+});
+
+test('UMAP lays the feature space out, and what a lasso goes around is opened in the gallery', async ({
+  page,
+}) => {
+  await openPart(page, 'Feature space');
+  await page.getByText('UMAP', { exact: true }).click();
+  await expect(page.getByText('laid out so that neighbours stay neighbours')).toBeVisible();
+  const space = page.getByRole('application', { name: /^Feature space of 12 pictures/ });
+  await space.scrollIntoViewIfNeeded();
+  const box = await space.boundingBox();
+  if (!box) throw new Error('The feature space is not to be seen');
+  const corners = [
+    [2, 2],
+    [box.width - 2, 2],
+    [box.width - 2, box.height - 2],
+    [2, box.height - 2],
+    [2, 2],
+  ] as const;
+  await page.mouse.move(box.x + 2, box.y + 2);
+  await page.mouse.down();
+  for (const [x, y] of corners) await page.mouse.move(box.x + x, box.y + y);
+  await page.mouse.up();
+  await expect(page.getByText('12 pictures selected')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Open in the gallery' }).click();
+  const selection = page.getByRole('status', { name: 'Selection' });
+  await expect(selection).toContainText(
+    '12 validation pictures, selected in the feature space of Looked into',
+  );
+  await expect(page.getByRole('heading', { name: 'rings 4 pictures' })).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Classes' })
+    .getByRole('button', { name: /^stripes/ })
+    .click();
+  await expect(page.getByRole('img', { name: /^stripes, / })).toHaveCount(4);
+  await inspect(page, 'inspect-gallery');
+  await selection.getByRole('button', { name: 'Show all pictures' }).click();
+  await expect(page.getByRole('heading', { name: 'stripes 40 pictures' })).toBeVisible();
 });

@@ -239,13 +239,25 @@ it('finds what the units of a layer like, once for each checkpoint', async () =>
 it('places a split by the last hidden layer, and finds a picture nearest to itself', async () => {
   const { inspect } = workspace;
   const { done } = await finish(inspect.features({ runId, split: 'val' }));
-  expect(done).toMatchObject({ layer: 'batch_normalization_6', pictures: 6 });
+  expect(done).toMatchObject({ layer: 'batch_normalization_6', pictures: 6, of: 6 });
   expect((await part(done.inspectionId, { part: 'pca' })).shape).toEqual([6, 2]);
   expect((await part(done.inspectionId, { part: 'labels' })).data).toEqual([0, 0, 1, 1, 2, 2]);
   const near = await inspect.neighbours({ inspectionId: done.inspectionId, lookId, offset: 0, limit: 3 });
   expect(near).toHaveLength(3);
   expect(near[0]?.distance).toBeLessThan(1e-3);
   expect(near[0]?.picture.label).toBe('green');
+
+  const nearest = await finish(inspect.nearest({ inspectionId: done.inspectionId, count: 4 }));
+  const { shape, data } = await part(nearest.done.inspectionId, { part: 'nearest' });
+  expect(shape).toEqual([6, 4]);
+  expect(data.filter((_, at) => at % 4 === 0)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+it('makes weights ready before they are asked for', async () => {
+  workspace.inspect.warm({ runId, step: 6 });
+  const { predictions } = await workspace.inspect.activations({ runId, step: 6, lookId });
+  expect(predictions).toHaveLength(3);
+  expect(() => workspace.inspect.warm({ runId, step: 5 })).toThrow(/keeps no checkpoint of step 5/);
 });
 
 it('keeps figures of every epoch', async () => {

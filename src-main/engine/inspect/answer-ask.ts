@@ -5,6 +5,7 @@ import { ascend } from './ascend.ts';
 import { explain } from './explain.ts';
 import { features } from './features.ts';
 import { fedPixels, type InspectSession } from './inspect-session.ts';
+import { nearestRows } from './nearest-rows.ts';
 import { scanUnits } from './scan-units.ts';
 import { timeLayers } from './time-layers.ts';
 import type { Working } from './working.ts';
@@ -20,6 +21,8 @@ export async function answerAsk(session: InspectSession, ask: Ask, working: Work
       return await withRecords(ask, (records) => scanUnits(session, records, ask, working));
     case 'features':
       return await withRecords(ask, (records) => features(session, records, ask, working));
+    case 'nearest':
+      return await nearestRows(ask.features, ask.count, working);
     case 'explain':
       return await explain(session, ask, working);
     case 'ascend':

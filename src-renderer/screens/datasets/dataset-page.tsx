@@ -1,5 +1,5 @@
-import { Anchor, Button, SegmentedControl, Skeleton, Table, Tabs, Text } from '@mantine/core';
-import { IconBolt, IconTrash } from '@tabler/icons-react';
+import { Anchor, Button, Group, SegmentedControl, Skeleton, Table, Tabs, Text } from '@mantine/core';
+import { IconBolt, IconTrash, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -8,7 +8,9 @@ import { Split } from '../../../src-shared/figures.ts';
 import type { DatasetId } from '../../../src-shared/ids.ts';
 import { removeDataset } from '../../actions/remove-dataset.ts';
 import { api, studio } from '../../client/studio.ts';
+import { countSelected, type PictureSelection, pictureSelection } from '../../state/picture-selection.ts';
 import { countImages, useRuns } from '../../state/queries.ts';
+import { useStore } from '../../state/store.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 import { formatCounted, formatMoment } from '../../ui/format.ts';
 import { navigate } from '../../ui/hash-location.ts';
@@ -24,6 +26,8 @@ export function DatasetPage({ datasetId }: { datasetId: DatasetId }) {
   const dataset = useQuery(api.datasets.get.queryOptions({ input: { datasetId } }));
   const [label, setLabel] = useState<string | null>(null);
   const [split, setSplit] = useState<Split | null>(null);
+  const latest = useStore(pictureSelection, (one) => one);
+  const selection = latest?.datasetId === datasetId ? latest : null;
   const runs = useRuns().data?.filter((run) => run.dataset.id === datasetId) ?? [];
 
   if (dataset.isError) {
@@ -43,6 +47,7 @@ export function DatasetPage({ datasetId }: { datasetId: DatasetId }) {
     );
   }
   const { data } = dataset;
+  const counts = selection ? countSelected(data.classCounts, selection) : data.classCounts;
   return (
     <Page
       title={data.name}
@@ -79,21 +84,31 @@ export function DatasetPage({ datasetId }: { datasetId: DatasetId }) {
         </Tabs.List>
         <Tabs.Panel value="pictures" pt="lg">
           <div className={classes.pictures}>
-            <ClassList counts={data.classCounts} chosen={label} onChoose={setLabel} />
+            <ClassList counts={counts} chosen={label} onChoose={setLabel} />
             <div className={classes.gallery}>
-              <SegmentedControl
-                aria-label="Split"
-                value={split ?? 'all'}
-                onChange={(value) => setSplit(Split.safeParse(value).data ?? null)}
-                data={[
-                  { value: 'all', label: `All ${countImages(data).toLocaleString('en-US')}` },
-                  ...Split.options.map((value) => ({
-                    value,
-                    label: `${SPLIT_TITLES[value]} ${data.images[value].toLocaleString('en-US')}`,
-                  })),
-                ]}
+              {selection ? (
+                <SelectionBar selection={selection} />
+              ) : (
+                <SegmentedControl
+                  aria-label="Split"
+                  value={split ?? 'all'}
+                  onChange={(value) => setSplit(Split.safeParse(value).data ?? null)}
+                  data={[
+                    { value: 'all', label: `All ${countImages(data).toLocaleString('en-US')}` },
+                    ...Split.options.map((value) => ({
+                      value,
+                      label: `${SPLIT_TITLES[value]} ${data.images[value].toLocaleString('en-US')}`,
+                    })),
+                  ]}
+                />
+              )}
+              <Gallery
+                datasetId={datasetId}
+                counts={counts}
+                label={label}
+                split={selection?.split ?? split}
+                selection={selection}
               />
-              <Gallery datasetId={datasetId} counts={data.classCounts} label={label} split={split} />
             </div>
           </div>
         </Tabs.Panel>
@@ -116,6 +131,25 @@ export function DatasetPage({ datasetId }: { datasetId: DatasetId }) {
         </Tabs.Panel>
       </Tabs>
     </Page>
+  );
+}
+
+/** Says that the gallery shows a selection, and ends that. */
+function SelectionBar({ selection: { from, pictures, split } }: { selection: PictureSelection }) {
+  return (
+    <Group gap="md" role="status" aria-label="Selection">
+      <Text size="sm">
+        {formatCounted(pictures.length, `${SPLIT_TITLES[split].toLowerCase()} picture`)}, selected in {from}
+      </Text>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconX size={14} />}
+        onClick={() => pictureSelection.set(null)}
+      >
+        Show all pictures
+      </Button>
+    </Group>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Split } from '../../../src-shared/figures.ts';
 import type { DatasetId } from '../../../src-shared/ids.ts';
 import { pictureUrl } from '../../../src-shared/routes.ts';
 import { api } from '../../client/studio.ts';
+import type { PictureSelection } from '../../state/picture-selection.ts';
 import { formatCounted } from '../../ui/format.ts';
 import { VirtualRows } from '../../ui/virtual-rows.tsx';
 import classes from './gallery.module.css';
@@ -22,19 +23,26 @@ interface GalleryProps {
   readonly counts: readonly z.infer<typeof ClassCounts>[];
   readonly label: string | null;
   readonly split: Split | null;
+  /** Only these, of which `counts` and `split` then are. */
+  readonly selection: PictureSelection | null;
 }
 
-/** Every picture of a data set by class. Only what is near the window is drawn, and only its pages are asked for. */
-export function Gallery({ datasetId, counts, label, split }: GalleryProps) {
+/** The pictures of a data set by class, or a selection of them. Only what is near the window is drawn, and only its pages are asked for. */
+export function Gallery({ datasetId, counts, label, split, selection }: GalleryProps) {
   const { ref, width } = useElementSize();
   const columns = Math.max(1, Math.floor((width + GAP) / (TILE + GAP)));
   const rows = galleryRows(counts, { label, split }, columns);
+  const selected = selection?.pictures
+    .filter((picture) => label === null || picture.label === label)
+    .map(({ place }) => place);
+  // The places of a selection are those in the whole split.
+  const listed = selection ? null : label;
   return (
     <div ref={ref} className={classes.gallery} style={{ '--columns': columns }}>
       {width > 0 && (
         <VirtualRows
           rows={rows}
-          layout={`${width} ${label} ${split}`}
+          layout={`${width} ${label} ${split} ${selected?.length}`}
           heightOf={(row) =>
             row.kind === 'heading' ? HEADING : (width - (columns - 1) * GAP) / columns + GAP
           }
@@ -46,7 +54,12 @@ export function Gallery({ datasetId, counts, label, split }: GalleryProps) {
                 {row.label} <span>{formatCounted(row.count, 'picture')}</span>
               </h2>
             ) : (
-              <PictureRow row={row} datasetId={datasetId} label={label} split={split} />
+              <PictureRow
+                places={placesOf(row, selected)}
+                datasetId={datasetId}
+                label={listed}
+                split={split}
+              />
             )
           }
         </VirtualRows>
@@ -56,12 +69,20 @@ export function Gallery({ datasetId, counts, label, split }: GalleryProps) {
 }
 
 interface PictureRowProps extends Pick<GalleryProps, 'datasetId' | 'label' | 'split'> {
-  readonly row: Extract<GalleryRow, { kind: 'pictures' }>;
+  /** In the list of the filtered pictures, ascending. */
+  readonly places: readonly number[];
 }
 
-/** A row may lie across two pages; TanStack Query asks for each page once, however many rows want it. */
-function PictureRow({ row, datasetId, label, split }: PictureRowProps) {
-  const pages = [...new Set([Math.floor(row.first / PAGE), Math.floor((row.first + row.count - 1) / PAGE)])];
+function placesOf(
+  { first, count }: Extract<GalleryRow, { kind: 'pictures' }>,
+  selected: readonly number[] | undefined,
+): readonly number[] {
+  return selected?.slice(first, first + count) ?? Array.from({ length: count }, (_, index) => first + index);
+}
+
+/** A row may lie across pages; TanStack Query asks for each page once, however many rows want it. */
+function PictureRow({ places, datasetId, label, split }: PictureRowProps) {
+  const pages = [...new Set(places.map((place) => Math.floor(place / PAGE)))];
   const loaded = useQueries({
     queries: pages.map((page) =>
       api.datasets.pictures.queryOptions({
@@ -75,15 +96,12 @@ function PictureRow({ row, datasetId, label, split }: PictureRowProps) {
       }),
     ),
   });
-  const pictures = loaded.flatMap(
-    ({ data }, index) => data?.pictures ?? new Array<undefined>(index === 0 ? PAGE : 0),
-  );
-  const offset = (pages[0] ?? 0) * PAGE;
-  const places = Array.from({ length: row.count }, (_, index) => row.first + index);
+  const pictureAt = (place: number): Picture | undefined =>
+    loaded[pages.indexOf(Math.floor(place / PAGE))]?.data?.pictures[place % PAGE];
   return (
     <div className={classes.row}>
       {places.map((place) => {
-        const picture = pictures[place - offset];
+        const picture = pictureAt(place);
         return picture ? (
           <Thumbnail key={place} picture={picture} />
         ) : (

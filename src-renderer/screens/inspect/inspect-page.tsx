@@ -22,6 +22,7 @@ import { PictureBar } from './picture/picture-bar.tsx';
 import { SpacePage } from './space/space-page.tsx';
 import { StatisticsPage } from './statistics/statistics-page.tsx';
 import { chooseStep, chosenSteps, type Subject } from './subject.ts';
+import { useWarmWeights } from './warm-weights.ts';
 import { WhyPage } from './why/why-page.tsx';
 
 const COMPONENTS: Readonly<Record<InspectTab, React.ComponentType<Subject>>> = {
@@ -53,6 +54,8 @@ function LoadedPage({ run, tab }: { run: Run; tab: InspectTab }) {
   const chosenStep = useStore(chosenSteps, (steps) => steps.get(run.id));
   const step = run.checkpoints.find((one) => one.step === chosenStep)?.step;
   const Part = COMPONENTS[tab];
+  const weights = { runId: run.id, ...(step !== undefined && { step }) };
+  useWarmWeights(weights, canClassify(run));
   return (
     <Page
       title={`Inspect ${run.name}`}
@@ -77,7 +80,7 @@ function LoadedPage({ run, tab }: { run: Run; tab: InspectTab }) {
       {canClassify(run) || tab === 'network' ? (
         <>
           {INSPECT_TABS.some((one) => one.tab === tab && one.picture) && <PictureBar run={run} />}
-          <Part run={run} weights={{ runId: run.id, ...(step !== undefined && { step }) }} />
+          <Part run={run} weights={weights} />
         </>
       ) : (
         <EmptyState

@@ -63,7 +63,7 @@ export const LAB_PAGES = [
   },
   {
     page: 'builder',
-    title: 'Architecture builder',
+    title: 'Builder',
     about: 'Take AlexNet apart, put your own network together, and train it.',
     slides: ['Architecture'],
     icon: IconHierarchy3,

@@ -18,6 +18,7 @@ import { studio } from '../../client/studio.ts';
 import { canClassify, isActive } from '../../state/queries.ts';
 import { navigate } from '../../ui/hash-location.ts';
 import { TakeOutItems } from '../exchange/take-out-items.tsx';
+import { warmWeights } from '../inspect/warm-weights.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { canResume } from './run-words.ts';
 
@@ -69,6 +70,7 @@ export function RunActions({ run }: { run: Run }) {
           href={`/runs/${runId}/inspect/network`}
           variant="default"
           leftSection={<IconMicroscope size={16} />}
+          onPointerEnter={() => canClassify(run) && warmWeights({ runId })}
         >
           Inspect
         </Button>

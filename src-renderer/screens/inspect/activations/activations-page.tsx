@@ -1,6 +1,6 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { LayerActivations, NetworkLayer } from '../../../../src-shared/contract/inspect-answers.ts';
 import { api } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
@@ -24,6 +24,17 @@ export function ActivationsPage({ run, weights }: Subject) {
   });
   const [scale, setScale] = useState<TileScale>('layer');
   const [chosen, setChosen] = useState<Spot | null>(null);
+  const [hovered, setHovered] = useState<Spot | null>(null);
+  const choose = useCallback((spot: Spot) => {
+    setChosen(spot);
+    setHovered(null);
+  }, []);
+  const hover = useCallback(
+    (spot: Spot | null) => setHovered((before) => (isSame(before, spot) ? before : spot)),
+    [],
+  );
+  const { refetch } = activations;
+  const askAgain = useCallback(() => void refetch(), [refetch]);
 
   const failure = network.error ?? activations.error;
   if (failure) {
@@ -31,7 +42,7 @@ export function ActivationsPage({ run, weights }: Subject) {
       <ErrorCard
         title="The activations cannot be shown"
         error={failure}
-        onRetry={() => void Promise.all([network.refetch(), activations.refetch()])}
+        onRetry={() => void Promise.all([network.refetch(), refetch()])}
       />
     );
   }
@@ -47,7 +58,8 @@ export function ActivationsPage({ run, weights }: Subject) {
   const { inspectionId, layers, predictions } = activations.data;
   const byName = new Map(layers.map((layer) => [layer.layer, layer]));
   const shown = network.data.layers.filter((layer) => byName.has(layer.name) && isWorthShowing(layer));
-  const spot = chosen && byName.has(chosen.layer) ? chosen : middleOf(shown[0], byName);
+  const wanted = hovered ?? chosen;
+  const spot = wanted && byName.has(wanted.layer) ? wanted : middleOf(shown[0], byName);
   return (
     <>
       {spot && (
@@ -58,8 +70,8 @@ export function ActivationsPage({ run, weights }: Subject) {
           predictions={predictions}
           lookId={lookId}
           spot={spot}
-          onSpot={setChosen}
-          onAskAgain={() => void activations.refetch()}
+          onSpot={choose}
+          onAskAgain={askAgain}
         />
       )}
       <Section
@@ -93,9 +105,10 @@ export function ActivationsPage({ run, weights }: Subject) {
                   figures={figures}
                   scale={scale}
                   fileName={`${run.name} ${look.data?.name ?? ''} ${layer.name}`}
-                  chosen={spot?.layer === layer.name ? spot.channel : null}
-                  onChoose={setChosen}
-                  onAskAgain={() => void activations.refetch()}
+                  spot={spot?.layer === layer.name ? spot : null}
+                  onChoose={choose}
+                  onHover={hover}
+                  onAskAgain={askAgain}
                 />
               )
             );
@@ -109,6 +122,10 @@ export function ActivationsPage({ run, weights }: Subject) {
 /** What only gives its input another shape, or leaves it as it is outside of training, would be shown twice. */
 function isWorthShowing({ type }: NetworkLayer): boolean {
   return !['Flatten', 'Reshape', 'Dropout', 'StochasticDepth'].includes(type);
+}
+
+function isSame(a: Spot | null, b: Spot | null): boolean {
+  return a?.layer === b?.layer && a?.channel === b?.channel && a?.row === b?.row && a?.column === b?.column;
 }
 
 function middleOf(

@@ -1,6 +1,6 @@
 import { Pagination, Skeleton, Text } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import type { LayerActivations, NetworkLayer } from '../../../../src-shared/contract/inspect-answers.ts';
 import type { InspectionId } from '../../../../src-shared/ids.ts';
 import { inspectionUrl } from '../../../../src-shared/routes.ts';
@@ -14,7 +14,7 @@ import { npy } from '../parts/npy.ts';
 import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
-import { TileSheet } from '../parts/tile-sheet.tsx';
+import { type TileCell, TileSheet } from '../parts/tile-sheet.tsx';
 import classes from './activations.module.css';
 import { type Spot, type TileScale, useTiles } from './spot.ts';
 
@@ -31,15 +31,18 @@ interface LayerTilesProps {
   readonly figures: LayerActivations;
   readonly scale: TileScale;
   readonly fileName: string;
-  readonly chosen: number | null;
+  /** The value under the lens, where it is one of this layer. */
+  readonly spot: Spot | null;
   readonly onChoose: (spot: Spot) => void;
+  /** The value under the pointer; null when it leaves. */
+  readonly onHover: (spot: Spot | null) => void;
   /** Asks for the activations anew: their numbers are not kept for ever. */
   readonly onAskAgain: () => void;
 }
 
-/** The channels of one layer. They are fetched when the layer is scrolled to. */
-export function LayerTiles(props: LayerTilesProps) {
-  const { inspectionId, layer, figures, scale, fileName, chosen, onChoose, onAskAgain } = props;
+/** The channels of one layer. They are fetched when the layer is scrolled to. Drawn anew only when it is about this layer: the pointer moves often. */
+export const LayerTiles = memo(function LayerTiles(props: LayerTilesProps) {
+  const { inspectionId, layer, figures, scale, fileName, spot, onChoose, onHover, onAskAgain } = props;
   const { ref, entry } = useIntersection({ rootMargin: NEAR });
   const wasSeen = useRef(false);
   wasSeen.current ||= entry?.isIntersecting ?? false;
@@ -58,6 +61,12 @@ export function LayerTiles(props: LayerTilesProps) {
     },
     [maps, tiles.data, first],
   );
+  const spotOf = ({ index, row, column }: TileCell): Spot => ({
+    layer: layer.name,
+    channel: first + index,
+    row,
+    column,
+  });
   return (
     <section ref={ref} aria-label={layer.name} className={classes.layer}>
       <header className={classes.head}>
@@ -95,10 +104,10 @@ export function LayerTiles(props: LayerTilesProps) {
           maps={maps}
           tile={tileSize(Math.max(height, width))}
           pixelsOf={pixelsOf}
-          chosen={chosen === null ? null : chosen - first}
-          onChoose={({ index, row, column }) =>
-            onChoose({ layer: layer.name, channel: first + index, row, column })
-          }
+          chosen={spot && spot.channel - first}
+          cell={spot ?? undefined}
+          onChoose={(cell) => onChoose(spotOf(cell))}
+          onHover={(cell) => onHover(cell && spotOf(cell))}
           canvasRef={canvas}
         />
       ) : (
@@ -115,7 +124,7 @@ export function LayerTiles(props: LayerTilesProps) {
       )}
     </section>
   );
-}
+});
 
 function pageOf(maps: Maps, first: number, most: number): Maps {
   const size = maps.height * maps.width;

@@ -1,12 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { CellMark } from './cell-mark.tsx';
 import type { RgbaBytes } from './draw-tiles.ts';
+import { ARROWS, type MapCell, onMap } from './map-cell.ts';
 import classes from './parts.module.css';
-
-/** A place on a map. */
-export interface MapCell {
-  readonly row: number;
-  readonly column: number;
-}
 
 interface MapCanvasProps {
   readonly label: string;
@@ -27,19 +23,9 @@ export function MapCanvas({ label, pixels, height, width, size, cell, onCell, ca
     canvasRef.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
   }, [pixels, width, height, canvasRef]);
 
-  const go = (row: number, column: number) =>
-    onCell({
-      row: Math.min(height - 1, Math.max(0, row)),
-      column: Math.min(width - 1, Math.max(0, column)),
-    });
+  const go = (row: number, column: number) => onCell(onMap({ row, column }, { height, width }));
   const press = (event: React.KeyboardEvent) => {
-    const moves: Record<string, readonly [number, number]> = {
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: [0, -1],
-      ArrowRight: [0, 1],
-    };
-    const move = moves[event.key];
+    const move = ARROWS[event.key];
     if (!move) return;
     event.preventDefault();
     go(pressed.current.row + move[0], pressed.current.column + move[1]);
@@ -62,15 +48,7 @@ export function MapCanvas({ label, pixels, height, width, size, cell, onCell, ca
         }}
         onKeyDown={press}
       />
-      <div
-        className={classes.cursor}
-        style={{
-          top: `${(cell.row / height) * 100}%`,
-          left: `${(cell.column / width) * 100}%`,
-          width: `${100 / width}%`,
-          height: `${100 / height}%`,
-        }}
-      />
+      <CellMark cell={cell} height={height} width={width} />
     </div>
   );
 }

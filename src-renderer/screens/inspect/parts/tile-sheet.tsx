@@ -1,13 +1,13 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
+import { CellMark } from './cell-mark.tsx';
 import { type MapSizes, type RgbaBytes, type TileGrid, tileAt, tileGrid } from './draw-tiles.ts';
+import { ARROWS, type MapCell, onMap } from './map-cell.ts';
 import classes from './parts.module.css';
 
 /** A tile with a cell of its map. */
-export interface TileCell {
+export interface TileCell extends MapCell {
   readonly index: number;
-  readonly row: number;
-  readonly column: number;
 }
 
 interface TileSheetProps {
@@ -20,14 +20,16 @@ interface TileSheetProps {
   readonly pixelsOf: (index: number) => RgbaBytes;
   /** The tile that is framed; null for none. */
   readonly chosen: number | null;
+  /** The cell of the chosen tile that is marked, where single cells can be chosen. */
+  readonly cell?: MapCell | undefined;
   readonly onChoose: (cell: TileCell) => void;
   readonly onHover?: (cell: TileCell | null) => void;
   readonly canvasRef?: React.Ref<HTMLCanvasElement>;
 }
 
-/** Maps as tiles on one canvas. A click, or the arrow keys, choose one. */
+/** Maps as tiles on one canvas. A click, or the arrow keys, choose one; with Shift they choose a cell of it. */
 export function TileSheet(props: TileSheetProps) {
-  const { label, maps, tile, gap = 2, pixelsOf, chosen, onChoose, onHover, canvasRef } = props;
+  const { label, maps, tile, gap = 2, pixelsOf, chosen, cell, onChoose, onHover, canvasRef } = props;
   const { ref, width } = useElementSize();
   const canvas = useRef<HTMLCanvasElement>(null);
   const merged = useMergedRef(canvas, canvasRef);
@@ -41,16 +43,16 @@ export function TileSheet(props: TileSheetProps) {
   const cellAt = ({ nativeEvent }: React.MouseEvent) =>
     tileAt(grid, maps, nativeEvent.offsetX, nativeEvent.offsetY);
   const press = (event: React.KeyboardEvent) => {
-    const moves: Record<string, number> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
-      ArrowUp: -grid.columns,
-      ArrowDown: grid.columns,
-    };
-    const move = moves[event.key];
+    const move = ARROWS[event.key];
     if (move === undefined && event.key !== 'Enter') return;
     event.preventDefault();
-    const index = chosen === null || move === undefined ? (chosen ?? 0) : chosen + move;
+    const [down, across] = move ?? [0, 0];
+    if (event.shiftKey && cell && chosen !== null) {
+      const next = { row: cell.row + down, column: cell.column + across };
+      onChoose({ index: chosen, ...onMap(next, maps) });
+      return;
+    }
+    const index = chosen === null ? 0 : chosen + down * grid.columns + across;
     if (index < 0 || index >= maps.count) return;
     onChoose({ index, row: maps.height >> 1, column: maps.width >> 1 });
   };
@@ -64,10 +66,10 @@ export function TileSheet(props: TileSheetProps) {
             style={{ width: grid.columns * grid.pitch, height: grid.rows * grid.pitch }}
             role="img"
             tabIndex={0}
-            aria-label={`${label}. The arrow keys choose one.`}
+            aria-label={`${label}. The arrow keys choose one${cell ? `, with Shift a cell of it: row ${cell.row + 1}, column ${cell.column + 1}` : ''}.`}
             onClick={(event) => {
-              const cell = cellAt(event);
-              if (cell) onChoose(cell);
+              const clicked = cellAt(event);
+              if (clicked) onChoose(clicked);
             }}
             onPointerMove={(event) => onHover?.(cellAt(event))}
             onPointerLeave={() => onHover?.(null)}
@@ -81,7 +83,9 @@ export function TileSheet(props: TileSheetProps) {
                 height: grid.tile,
                 transform: `translate(${(chosen % grid.columns) * grid.pitch}px, ${Math.floor(chosen / grid.columns) * grid.pitch}px)`,
               }}
-            />
+            >
+              {cell && <CellMark cell={cell} height={maps.height} width={maps.width} />}
+            </div>
           )}
         </>
       )}

@@ -123,7 +123,8 @@ const Points = memo(function Points({ points, places, highlighted, selected }: P
           (highlighted !== null && point.label !== highlighted) ||
           (selected.size > 0 && !selected.has(index));
         return (
-          <g key={point.slot} className={classes.point} data-faint={isFaint}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a point is its place; equal pictures share a slot
+          <g key={index} className={classes.point} data-faint={isFaint}>
             {point.predicted !== point.label && (
               <path className={classes.mistake} d={markPath({ ...look, shape: 'circle' }, x, y, 8)} />
             )}

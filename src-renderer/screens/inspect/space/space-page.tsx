@@ -9,7 +9,6 @@ import { ErrorCard } from '../../../ui/error-card.tsx';
 import { formatCounted, formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
 import { SPLIT_TITLES } from '../../datasets/gallery.tsx';
-import { csv } from '../parts/csv.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { npy } from '../parts/npy.ts';
 import { drawnSvg } from '../parts/save-drawing.ts';
@@ -20,12 +19,13 @@ import { WorkStatus } from '../parts/work-status.tsx';
 import { useLook } from '../picture/chosen-picture.ts';
 import type { Subject } from '../subject.ts';
 import { ClassLegend } from './class-legend.tsx';
-import { Scatter, slotUrl } from './scatter.tsx';
+import { pointsCsv } from './points-csv.ts';
+import { Scatter } from './scatter.tsx';
+import { Selection } from './selection.tsx';
 import classes from './space.module.css';
-import { type FeaturePoint, movedTo, useEmbedding, useFeaturePoints } from './use-features.ts';
+import { movedTo, useEmbedding, useFeaturePoints } from './use-features.ts';
 
 const NONE: ReadonlySet<number> = new Set();
-const MOST_SELECTED = 200;
 const NEIGHBOURS = 12;
 
 /** Nearer than this is only rounding. */
@@ -106,7 +106,10 @@ export function SpacePage({ run, weights }: Subject) {
         {shown && work.data && (
           <>
             <Text size="sm" c="dimmed" mb="sm">
-              {formatCounted(shown.length, 'picture')} by the output of {work.data.layer},{' '}
+              {formatCounted(shown.length, 'picture')}
+              {work.data.of > shown.length &&
+                `, spread evenly over the ${work.data.of.toLocaleString('en-US')} of the split (more would not fit the memory),`}{' '}
+              by the output of {work.data.layer},{' '}
               {plane === 'umap'
                 ? 'laid out so that neighbours stay neighbours.'
                 : `drawn along its two widest directions (${explainedText(work.data.explained)} of the variance).`}{' '}
@@ -123,7 +126,9 @@ export function SpacePage({ run, weights }: Subject) {
               />
               <ClassLegend labels={run.classes} highlighted={highlighted} onHighlight={setHighlighted} />
             </div>
-            {selected.size > 0 && <Selection points={shown} selected={selected} labels={run.classes} />}
+            {selected.size > 0 && (
+              <Selection run={run} split={split} points={shown} selected={selected} of={work.data.of} />
+            )}
           </>
         )}
       </Section>
@@ -131,42 +136,6 @@ export function SpacePage({ run, weights }: Subject) {
         <Neighbours inspectionId={work.data.inspectionId} lookId={look.data.lookId} />
       )}
     </>
-  );
-}
-
-interface SelectionProps {
-  readonly points: readonly FeaturePoint[];
-  readonly selected: ReadonlySet<number>;
-  readonly labels: readonly string[];
-}
-
-function Selection({ points, selected, labels }: SelectionProps) {
-  const chosen = [...selected].flatMap((index) => points[index] ?? []);
-  return (
-    <section aria-label="Selected pictures" className={classes.selection}>
-      <Group justify="space-between" mb="sm">
-        <Text size="sm" fw={600}>
-          {formatCounted(chosen.length, 'picture')} selected
-        </Text>
-        <SaveMenu
-          what="the selection"
-          file="selection"
-          choices={[{ kind: 'CSV', make: () => pointsCsv(chosen, labels) }]}
-        />
-      </Group>
-      <div className={classes.pictures}>
-        {chosen.slice(0, MOST_SELECTED).map(({ slot, label, predicted }) => (
-          <img
-            key={slot}
-            src={slotUrl(slot)}
-            alt={labels[label] ?? ''}
-            title={predicted === label ? labels[label] : `${labels[label]}, taken for ${labels[predicted]}`}
-            data-mistake={predicted !== label}
-            loading="lazy"
-          />
-        ))}
-      </div>
-    </section>
   );
 }
 
@@ -208,17 +177,4 @@ async function featuresNpy(
   const url = inspectionUrl(features.inspectionId, { part: 'features' });
   const values = await fetchFloat32(url, new AbortController().signal);
   return npy(values, [features.pictures, values.length / features.pictures]);
-}
-
-function pointsCsv(points: readonly FeaturePoint[], labels: readonly string[]): Blob {
-  return csv(
-    ['slot', 'class', 'said', 'x', 'y'],
-    points.map(({ slot, label, predicted, x, y }) => [
-      slot,
-      labels[label] ?? '',
-      labels[predicted] ?? '',
-      x,
-      y,
-    ]),
-  );
 }

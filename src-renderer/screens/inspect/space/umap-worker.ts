@@ -1,10 +1,11 @@
 import { UMAP } from 'umap-js';
 import { random } from '../../../../src-shared/random.ts';
 
-/** What is to be drawn on a plane: float32 `[pictures, units]`. */
+/** What is to be drawn on a plane: of each picture the nearest ones, itself first, and how far they are, `[pictures, count]`. */
 export interface UmapTask {
-  readonly features: Float32Array;
-  readonly units: number;
+  readonly nearest: Int32Array;
+  readonly distances: Float32Array;
+  readonly count: number;
 }
 
 export type UmapMessage =
@@ -13,29 +14,34 @@ export type UmapMessage =
 
 /** Epochs between two words on how far it is. */
 const WORD_EVERY = 10;
-const NEIGHBOURS = 15;
 
 /**
- * UMAP (McInnes et al. 2018) with its usual settings: 15 neighbours, minimal distance 0.1. In a worker, because the search for neighbours takes
- * seconds on thousands of pictures. The same features give the same drawing.
+ * UMAP (McInnes et al. 2018) with its usual minimal distance of 0.1. In a worker, because it takes seconds for thousands of pictures. The same
+ * neighbours give the same drawing.
  */
-self.onmessage = ({ data: { features, units } }: MessageEvent<UmapTask>) => {
-  const rows = Array.from({ length: features.length / units }, (_, row) =>
-    Array.from(features.subarray(row * units, (row + 1) * units)),
-  );
+self.onmessage = ({ data: { nearest, distances, count } }: MessageEvent<UmapTask>) => {
+  const pictures = nearest.length / count;
   const umap = new UMAP({
     nComponents: 2,
-    nNeighbors: Math.min(NEIGHBOURS, rows.length - 1),
+    nNeighbors: count,
     minDist: 0.1,
     random: random(1, 'umap').uniform,
   });
-  const total = umap.initializeFit(rows);
+  umap.setPrecomputedKNN(rowsOf(nearest, count), rowsOf(distances, count));
+  // Who is near is known, so of the pictures themselves only their number is read.
+  const total = umap.initializeFit(Array.from({ length: pictures }, (_, picture) => [picture]));
   for (let done = 1; done <= total; done++) {
     umap.step();
     if (done % WORD_EVERY === 0) say({ type: 'progress', done, total });
   }
   say({ type: 'done', places: Float32Array.from(umap.getEmbedding().flat()) });
 };
+
+function rowsOf(values: Int32Array | Float32Array, count: number): number[][] {
+  return Array.from({ length: values.length / count }, (_, row) =>
+    Array.from(values.subarray(row * count, (row + 1) * count)),
+  );
+}
 
 function say(message: UmapMessage): void {
   self.postMessage(message);

@@ -13,7 +13,7 @@ export async function* umap(task: UmapTask, signal: AbortSignal): AsyncGenerator
   const stop = () => next.reject(signal.reason);
   signal.addEventListener('abort', stop);
   try {
-    worker.postMessage(task, [task.features.buffer]);
+    worker.postMessage(task, [task.nearest.buffer, task.distances.buffer]);
     for (;;) {
       await next.promise;
       next = Promise.withResolvers<void>();

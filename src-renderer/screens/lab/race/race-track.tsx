@@ -31,7 +31,8 @@ export function RaceTrack({ pair: { sides }, runs }: { pair: RacePair; runs: rea
             { name: sides[1].title, look: 1, points: losses[1], value: lastLoss(losses[1]) },
           ]}
           x={[0, Math.max(runs[0].recipe.epochs, runs[1].recipe.epochs)]}
-          y={[0, Math.max(...all) * 1.08]}
+          y={[Math.min(...all) * 0.9, Math.max(...all) * 1.08]}
+          formatY={formatLoss}
           xTitle="Epochs"
           showDots
           isCounted

@@ -1,8 +1,9 @@
 import { Alert, Button, Group, NumberInput, Select, Skeleton, Text } from '@mantine/core';
-import { IconFlag } from '@tabler/icons-react';
+import { IconFlag, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Dataset } from '../../../../src-shared/contract/datasets.ts';
+import type { Run } from '../../../../src-shared/contract/runs.ts';
 import { messageOf } from '../../../../src-shared/errors.ts';
 import { studio } from '../../../client/studio.ts';
 import { isActive, useDatasets, useEngine, useRuns } from '../../../state/queries.ts';
@@ -36,7 +37,7 @@ export function Race({ pair, choice }: { pair: RacePair; choice?: React.ReactNod
         </Group>
       )}
       {runs && datasets && datasets.length > 0 && (
-        <RaceStart pair={pair} datasets={datasets} isOn={race?.some(isActive) ?? false} />
+        <RaceStart pair={pair} datasets={datasets} active={race?.filter(isActive) ?? []} />
       )}
       {race && <RaceTrack key={race.map(({ id }) => id).join()} pair={pair} runs={race} />}
     </Section>
@@ -46,12 +47,12 @@ export function Race({ pair, choice }: { pair: RacePair; choice?: React.ReactNod
 interface RaceStartProps {
   readonly pair: RacePair;
   readonly datasets: readonly Dataset[];
-  /** Whether one of its runs is at work or waits. */
-  readonly isOn: boolean;
+  /** Its runs that are at work or wait. */
+  readonly active: readonly Run[];
 }
 
-/** Where a race is run, for how long, and its start. */
-function RaceStart({ pair, datasets, isOn }: RaceStartProps) {
+/** Where a race is run, for how long, its start and its stop. */
+function RaceStart({ pair, datasets, active }: RaceStartProps) {
   const engine = useEngine();
   const [chosen, setChosen] = useState<string | null>(null);
   const [epochs, setEpochs] = useState(pair.sides[0].recipe.epochs);
@@ -59,19 +60,23 @@ function RaceStart({ pair, datasets, isOn }: RaceStartProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const dataset = datasets.find(({ id }) => id === chosen) ?? datasets[0];
 
-  const start = async () => {
-    if (!dataset) return;
+  const act = async (action: () => Promise<void>) => {
     setBusy(true);
     setFailure(null);
-    try {
-      for (const { name, recipe } of pair.sides) {
-        const batch = Math.min(recipe.batch, dataset.images.train);
-        await studio.runs.start({ datasetId: dataset.id, name, recipe: { ...recipe, epochs, batch } });
-      }
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
+    await action().catch((error: unknown) => setFailure(messageOf(error)));
     setBusy(false);
+  };
+  const start = async () => {
+    if (!dataset) return;
+    for (const { name, recipe } of pair.sides) {
+      const batch = Math.min(recipe.batch, dataset.images.train);
+      await studio.runs.start({ datasetId: dataset.id, name, recipe: { ...recipe, epochs, batch } });
+    }
+  };
+  /** The one that waits first, so that it does not begin when the other has ended. */
+  const stop = async () => {
+    const order = active.toSorted((a) => (a.state.status === 'queued' ? -1 : 1));
+    for (const { id: runId } of order) await studio.runs.stop({ runId });
   };
 
   return (
@@ -95,20 +100,32 @@ function RaceStart({ pair, datasets, isOn }: RaceStartProps) {
           value={epochs}
           onChange={(value) => typeof value === 'number' && value >= 1 && setEpochs(value)}
         />
-        <Button
-          leftSection={<IconFlag size={16} />}
-          loading={isBusy}
-          disabled={isOn || engine?.state !== 'ready'}
-          onClick={() => void start()}
-        >
-          Start the race
-        </Button>
+        {active.length === 0 ? (
+          <Button
+            leftSection={<IconFlag size={16} />}
+            loading={isBusy}
+            disabled={engine?.state !== 'ready'}
+            onClick={() => void act(start)}
+          >
+            Start the race
+          </Button>
+        ) : (
+          <Button
+            color="red"
+            variant="light"
+            leftSection={<IconPlayerStop size={16} />}
+            loading={isBusy || active.every(({ state }) => state.status === 'stopping')}
+            onClick={() => void act(stop)}
+          >
+            Stop the race
+          </Button>
+        )}
         <Text size="sm" c="dimmed" className={classes.note}>
           {pair.network}, the same seed, one after the other.
         </Text>
       </div>
       {failure && (
-        <Alert color="red" role="alert" title="It could not be started" mt="md">
+        <Alert color="red" role="alert" title="That did not work" mt="md">
           {failure}
         </Alert>
       )}

@@ -29,7 +29,7 @@ describe('a race', () => {
     const runs = [
       makeRun({ id: RunId.parse('run00001'), name: one.name, createdAtMs: 1 }),
       makeRun({ id: RunId.parse('run00002'), name: other.name, createdAtMs: 2 }),
-      makeRun({ id: RunId.parse('run00003'), name: one.name, createdAtMs: 3 }),
+      makeRun({ id: RunId.parse('run00003'), name: `${one.name}, 2`, createdAtMs: 3 }),
       makeRun({ id: RunId.parse('run00004'), name: other.name, createdAtMs: 4, dataset: elsewhere }),
     ];
     expect(findRace(runs, DROPOUT_RACE)?.map(({ id }) => id)).toEqual(['run00003', 'run00002']);
