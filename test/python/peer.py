@@ -99,6 +99,47 @@ def pytorch_folder(path, pictures):
     return exponents / exponents.sum(axis=1, keepdims=True)
 
 
+def write_tensors(path, tensors):
+    """Arrays by name as a safetensors file, as `safetensors.torch.save_file` would."""
+    header, place = {"__metadata__": {"format": "pt"}}, 0
+    for name, value in tensors.items():
+        header[name] = {"dtype": "F32", "shape": list(value.shape), "data_offsets": [place, place + value.nbytes]}
+        place += value.nbytes
+    text = json.dumps(header).encode()
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text)
+        for value in tensors.values():
+            file.write(np.ascontiguousarray(value, "<f4").tobytes())
+
+
+def torchvision_alexnet(path, pictures):
+    """Logits of a network with the modules and names of torchvision's AlexNet, on normalised pictures of 224 pixels; its state is written to `path`."""
+    import torch
+    from torch import nn
+
+    torch.manual_seed(1)
+    model = nn.Module()
+    model.features = nn.Sequential(
+        nn.Conv2d(3, 64, 11, stride=4, padding=2), nn.ReLU(), nn.MaxPool2d(3, 2),
+        nn.Conv2d(64, 192, 5, padding=2), nn.ReLU(), nn.MaxPool2d(3, 2),
+        nn.Conv2d(192, 384, 3, padding=1), nn.ReLU(),
+        nn.Conv2d(384, 256, 3, padding=1), nn.ReLU(),
+        nn.Conv2d(256, 256, 3, padding=1), nn.ReLU(), nn.MaxPool2d(3, 2),
+    )
+    model.classifier = nn.Sequential(
+        nn.Dropout(), nn.Linear(256 * 6 * 6, 4096), nn.ReLU(),
+        nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(),
+        nn.Linear(4096, 10),
+    )
+    model.eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.mul_(2)  # or the logits of two pictures would hardly differ
+        write_tensors(path, {name: value.numpy() for name, value in model.state_dict().items()})
+        map = nn.functional.adaptive_avg_pool2d(model.features(torch.tensor(pictures.transpose(0, 3, 1, 2))), (6, 6))
+        return model.classifier(torch.flatten(map, 1)).numpy()
+
+
 def onnx_file(path, pictures):
     """Probabilities of an ONNX file that the checker finds nothing in, shapes included."""
     import onnx
@@ -135,6 +176,7 @@ COMMANDS = {
     "pytorch_folder": pytorch_folder,
     "pytorch_source": pytorch_source,
     "saved_model": saved_model,
+    "torchvision_alexnet": torchvision_alexnet,
 }
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
@@ -86,6 +86,18 @@ describe('a run', () => {
     expect(told).toEqual(range(1, 6));
     for (const { step } of run.checkpoints)
       expect(existsSync(workspace.files.checkpoint(id, step))).toBe(true);
+    expect(workspace.store.runEnvironments.find(id)).toEqual({
+      program: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      tensorflow: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      device: expect.stringMatching(/^(cpu|cuda)$/),
+      devices: expect.arrayContaining([expect.stringMatching(/./)]),
+      machine: {
+        processor: expect.stringMatching(/./),
+        cores: cpus().length,
+        memory: totalmem(),
+        system: `${type()} ${process.arch}`,
+      },
+    });
   });
 
   it('keeps the newest two checkpoints and the best one, and no other files', async () => {

@@ -5,16 +5,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StoredTensor, writeSafetensors } from '../../../src-main/engine/checkpoint/safetensors.ts';
 import { FORMATS } from '../../../src-main/engine/export/formats.ts';
 import { permute } from '../../../src-main/engine/export/permute.ts';
+import { preprocess } from '../../../src-main/engine/export/preprocess.ts';
 import { type FittedWeights, fitWeights } from '../../../src-main/engine/import/fit-weights.ts';
 import { openWeights } from '../../../src-main/engine/import/open-weights.ts';
+import { RECORD } from '../../../src-main/engine/protocol.ts';
 import { INPUT_MEAN } from '../../../src-main/engine/session-variables.ts';
 import type { ExportFormatName } from '../../../src-shared/export-formats.ts';
 import type { UnnamedLayer } from '../../../src-shared/nets/layer-spec.ts';
 import { type BuiltNet, elementsOf } from '../../../src-shared/nets/net-spec.ts';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { netVariables } from '../../../src-shared/nets/variables.ts';
-import { drawnSource } from '../../helpers/drawn-source.ts';
-import { temporaryFolder } from '../../helpers/engine-parts.ts';
+import { NO_AUGMENTATION } from '../../../src-shared/recipe/augmentation.ts';
+import { drawnSource, engineOf } from '../../helpers/drawn-source.ts';
+import { noiseBatch, temporaryFolder } from '../../helpers/engine-parts.ts';
+import { hasTorch, startPythonPeer } from '../../helpers/python-peer.ts';
 import { smallNet } from '../../helpers/small-net.ts';
 
 /** Two convolutions, batch normalisation, and two dense layers behind a feature map. */
@@ -163,6 +167,41 @@ describe("torchvision's AlexNet as a state_dict", () => {
     await expect(fitted(file, netSpec('swin-t', 4))).rejects.toThrow(/layer-norm/);
   });
 });
+
+test("torchvision's AlexNet gives the logits that PyTorch gives", async () => {
+  if (!hasTorch) return;
+  const net = netSpec('alexnet-torchvision', 10);
+  const file = join(temporaryFolder(), 'alexnet.safetensors');
+  const { records, transforms } = noiseBatch(2, 10, net.input, 1, NO_AUGMENTATION);
+  // Whole numbers, so that a record has pixels which are 0 when normalised: what torchvision pads its 224 with are ours of 227 at the edges.
+  const input = { mean: Float32Array.of(124, 116, 104), deviation: Float32Array.of(58, 57, 57) };
+  keepMiddle(records, 16, 224, input.mean);
+  const middle = preprocess(records, { net: { ...net, input: [224, 224, 3] }, input });
+  const python = startPythonPeer('torch');
+  const expected = await python.run('torchvision_alexnet', [file], middle, [2, 224, 224, 3]);
+  python.close();
+
+  const weights = new Map((await fitted(file, net)).tensors.map(({ name, values }) => [name, values]));
+  const read = async (name: string) => Float32Array.from(weights.get(name) ?? []);
+  const session = await engineOf({ ...drawnSource(net), input, read });
+  const found = session.logits({ count: 2, records, transforms });
+  session.close();
+  const scale = Math.max(...expected.map(Math.abs));
+  expect(scale).toBeGreaterThan(0.1);
+  expect(found.length).toBe(expected.length);
+  for (const [index, logit] of found.entries())
+    expect(Math.abs(logit - (expected[index] ?? 0)) / scale).toBeLessThan(1e-4);
+});
+
+/** Gives every pixel but those of the square from `from` on one colour. */
+function keepMiddle(records: Uint8Array, from: number, side: number, colour: Float32Array): void {
+  const isInside = (place: number) => place >= from && place < from + side;
+  for (let index = 0; index < records.length; index++) {
+    const pixel = Math.floor((index % RECORD.bytes) / RECORD.channels);
+    if (!isInside(Math.floor(pixel / RECORD.width)) || !isInside(pixel % RECORD.width))
+      records[index] = colour[index % RECORD.channels] ?? 0;
+  }
+}
 
 describe('a file that is not what it says', () => {
   test.each(['model.onnx', 'model.h5', 'model.keras', 'model.safetensors'])(
