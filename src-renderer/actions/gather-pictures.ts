@@ -7,12 +7,17 @@ import { uploadFiles } from './upload-files.ts';
 
 let drops = 0;
 
+/** `picture 3` before `picture 10`. */
+const NATURAL = new Intl.Collator('en', { numeric: true });
+
 /** The pictures of what was dropped, and those of archives among it; what cannot be read has its reason. Errors: those of the upload and of listing. */
 export async function gatherPictures(picked: Picked, signal: AbortSignal): Promise<AskedPicture[]> {
   const drop = ++drops;
   const source = pathSource(picked);
   const found = source ? await listed(source, signal) : await gatherFiles(picked.files, signal);
-  return found.map((picture, index) => ({ ...NEW, ...picture, key: `${drop}:${index}` }));
+  // Browsers give a folder's files in any order.
+  const inOrder = found.toSorted((a, b) => NATURAL.compare(a.file, b.file));
+  return inOrder.map((picture, index) => ({ ...NEW, ...picture, key: `${drop}:${index}` }));
 }
 
 type Gathered = Pick<AskedPicture, 'file' | 'origin'> & Partial<AskedPicture>;

@@ -185,6 +185,7 @@ test('a network that never ends, and one that wants all memory, are stopped: the
   await expect(light).toContainText(
     'There is no answer to light and dark/b light.jpg. This window has no memory left',
   );
+  await expect(cards(page).first()).toHaveAccessibleName('a dark.png');
   for (const dark of [first, last]) await expect(dark.getByRole('listitem')).toHaveCount(3);
 
   await page.getByRole('button', { name: 'Clear' }).click();

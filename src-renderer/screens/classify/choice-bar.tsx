@@ -26,6 +26,10 @@ export function ChoiceBar({ runs, own, first }: ChoiceBarProps) {
     { group: 'Runs', items: runs.map((run) => ({ value: String(run.id), label: runLabel(run) })) },
     { group: 'From elsewhere', items: own.map(({ id, name }) => ({ value: String(id), label: name })) },
   ].filter(({ items }) => items.length > 0);
+  const others = data.map(({ group, items }) => ({
+    group,
+    items: items.filter(({ value }) => value !== first),
+  }));
   return (
     <section className={`card ${classes.choice}`} aria-label="Who answers">
       <Select
@@ -44,12 +48,12 @@ export function ChoiceBar({ runs, own, first }: ChoiceBarProps) {
         searchable
         clearable
         clearButtonProps={{ 'aria-label': 'Nobody beside it' }}
-        value={second}
-        data={data}
+        value={second === first ? null : second}
+        data={others}
         onChange={(value) => choose({ second: value })}
       />
       <div>
-        <Text size="sm" fw={500} id={whereLabel} mb={4}>
+        <Text size="sm" fw={600} lh={1.55} mb={2} id={whereLabel}>
           Runs answer in
         </Text>
         <SegmentedControl
