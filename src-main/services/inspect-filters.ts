@@ -26,7 +26,8 @@ export function inspectFilters({
       if (!layer) throw new AppError('not-found', `${net.title} has no layer ${name}.`);
       if (layer.type !== 'conv' && layer.type !== 'depthwise-conv') {
         const others = networkLayers(net).flatMap((one) => (one.hasFilters ? [one.name] : []));
-        throw new AppError('bad-request', `Layer ${name} has no filters; ${others.join(', ')} have.`);
+        const have = others.length === 0 ? 'this network has no convolution' : `${others.join(', ')} have`;
+        throw new AppError('bad-request', `Layer ${name} has no filters; ${have}.`);
       }
       const { shape, data } = await runs.read(inspected, `${name}/kernel`);
       const filters = byFilter(data, shape, layer.type === 'depthwise-conv');

@@ -352,5 +352,8 @@ it('shows weights that are no numbers as such', async () => {
   await expect(finish(inspect.ascend(ascent))).rejects.toMatchObject(refused);
   const { done } = await finish(inspect.selectivity({ ...weights, layer: 'conv2d_1', split: 'val' }));
   expect(done.units[0]).toMatchObject({ highest: null, class: null });
-  expect((await finish(inspect.features({ ...weights, split: 'val' }))).done.explained).toEqual([0, 0]);
+  const features = (await finish(inspect.features({ ...weights, split: 'val' }))).done;
+  expect(features.explained).toEqual([0, 0]);
+  const nearest = inspect.nearest({ inspectionId: features.inspectionId, count: 3 });
+  await expect(finish(nearest)).rejects.toMatchObject(refused);
 });

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 interface Progress {
   readonly type: 'progress';
@@ -13,6 +13,8 @@ export interface WorkState<Done> {
   readonly isWorking: boolean;
   /** Share that is done, 0..1; null until the first word of it. */
   readonly share: number | null;
+  /** By how long the share that is done took; null until that says something. */
+  readonly secondsLeft: number | null;
   /** Starts it, or tries it again. */
   readonly start: () => void;
   readonly cancel: () => void;
@@ -29,12 +31,14 @@ export function useWork<Message extends Progress | { readonly type: 'done' }>(
 ): WorkState<Exclude<Message, Progress>> {
   const client = useQueryClient();
   const [share, setShare] = useState<number | null>(null);
+  const begunAt = useRef(0);
   const queryKey = ['work', ...key];
   const query = useQuery({
     queryKey,
     enabled: isAsked,
     queryFn: async ({ signal }) => {
       setShare(null);
+      begunAt.current = performance.now();
       for await (const message of await open(signal)) {
         if (isDone(message)) {
           onDone?.();
@@ -50,9 +54,18 @@ export function useWork<Message extends Progress | { readonly type: 'done' }>(
     error: query.isFetching ? null : query.error,
     isWorking: query.isFetching,
     share,
+    secondsLeft: share && timeLeft(share, performance.now() - begunAt.current),
     start: () => void query.refetch(),
     cancel: () => void client.cancelQueries({ queryKey }),
   };
+}
+
+/** The first batches take longer than the others, so the beginning says nothing. */
+const EARLY_MS = 2000;
+
+/** Seconds, from the share that is done (above 0) and how long that took. */
+function timeLeft(share: number, ms: number): number | null {
+  return ms < EARLY_MS ? null : ((ms / 1000) * (1 - share)) / share;
 }
 
 function isDone<Message extends Progress | { readonly type: 'done' }>(

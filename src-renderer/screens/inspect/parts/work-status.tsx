@@ -1,5 +1,6 @@
 import { Button, Progress, Text } from '@mantine/core';
 import { ErrorCard } from '../../../ui/error-card.tsx';
+import { formatTimeLeft } from '../../../ui/format.ts';
 import classes from './parts.module.css';
 import type { WorkState } from './use-work.ts';
 
@@ -24,6 +25,11 @@ export function WorkStatus({ work, doing, failed }: WorkStatusProps) {
         animated={work.share === null}
         aria-label={doing}
       />
+      {work.secondsLeft !== null && (
+        <Text size="sm" c="dimmed" aria-hidden>
+          {formatTimeLeft(work.secondsLeft)} left
+        </Text>
+      )}
       <Button size="xs" variant="default" onClick={work.cancel}>
         Cancel
       </Button>

@@ -1,4 +1,5 @@
-import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { Split } from '../../../../src-shared/figures.ts';
@@ -46,10 +47,13 @@ export function SpacePage({ run, weights }: Subject) {
   );
   const points = useFeaturePoints(work.data?.inspectionId);
   const embedding = useEmbedding(work.data, plane === 'umap');
-  const shown = useMemo(
-    () => (plane === 'umap' ? movedTo(points.data, embedding.data?.places) : points.data),
-    [plane, points.data, embedding.data],
-  );
+  // The plane of the PCA stays until the other one is there.
+  const places = plane === 'umap' ? embedding.data?.places : undefined;
+  const shown = useMemo(() => (places ? movedTo(points.data, places) : points.data), [points.data, places]);
+  const cancelUmap = () => {
+    embedding.cancel();
+    setPlane('pca');
+  };
   const mistakes = points.data?.filter(({ label, predicted }) => label !== predicted).length ?? 0;
   return (
     <>
@@ -95,14 +99,19 @@ export function SpacePage({ run, weights }: Subject) {
           failed="The feature space cannot be shown"
         />
         <WorkStatus
-          work={embedding}
+          work={{ ...embedding, cancel: cancelUmap }}
           doing="Neighbours are being looked for, and laid out."
           failed="UMAP could not be worked out"
         />
         {points.isError && (
           <ErrorCard title="The points did not come" error={points.error} onRetry={work.start} />
         )}
-        {!shown && !work.error && !points.isError && <Skeleton height={520} />}
+        {!shown && (work.isWorking || points.isFetching) && <Skeleton height={520} />}
+        {!work.isWorking && !work.data && !work.error && (
+          <Button leftSection={<IconPlayerPlay size={16} />} onClick={work.start}>
+            Go through the pictures
+          </Button>
+        )}
         {shown && work.data && (
           <>
             <Text size="sm" c="dimmed" mb="sm">
@@ -110,7 +119,7 @@ export function SpacePage({ run, weights }: Subject) {
               {work.data.of > shown.length &&
                 `, spread evenly over the ${work.data.of.toLocaleString('en-US')} of the split (more would not fit the memory),`}{' '}
               by the output of {work.data.layer},{' '}
-              {plane === 'umap'
+              {places
                 ? 'laid out so that neighbours stay neighbours.'
                 : `drawn along its two widest directions (${explainedText(work.data.explained)} of the variance).`}{' '}
               A ring marks what is taken for another class: {mistakes}. Drag around points to select them.

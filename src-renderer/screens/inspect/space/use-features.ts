@@ -89,12 +89,10 @@ async function* layOut(features: Features | undefined, signal: AbortSignal): Asy
   }
 }
 
-/** Points at other places, float32 `[points, 2]`; undefined where either has not come yet. */
+/** Points at other places, float32 `[points, 2]`; undefined where they have not come yet. */
 export function movedTo(
   points: readonly FeaturePoint[] | undefined,
-  places: Float32Array | undefined,
+  places: Float32Array,
 ): readonly FeaturePoint[] | undefined {
-  return (
-    places && points?.map((point, at) => ({ ...point, x: places[at * 2] ?? 0, y: places[at * 2 + 1] ?? 0 }))
-  );
+  return points?.map((point, at) => ({ ...point, x: places[at * 2] ?? 0, y: places[at * 2 + 1] ?? 0 }));
 }

@@ -5,33 +5,22 @@ import { type Matrix, matrixOf } from '../../../../src-shared/lab/matrix.ts';
 /** What the three channels are called. */
 export const CHANNELS = ['Red', 'Green', 'Blue'] as const;
 
-/** A picture of 6 × 6 × 3 with an orange roof on a green ground below a blue sky. */
-export const RGB_PICTURE: readonly [Matrix, Matrix, Matrix] = [
-  matrixOf([
-    [80, 80, 80, 80, 80, 80],
-    [80, 80, 230, 230, 80, 80],
-    [80, 230, 230, 230, 230, 80],
-    [80, 250, 250, 250, 250, 80],
-    [90, 250, 250, 250, 250, 90],
-    [90, 90, 90, 90, 90, 90],
-  ]),
-  matrixOf([
-    [160, 160, 160, 160, 160, 160],
-    [160, 160, 110, 110, 160, 160],
-    [160, 110, 110, 110, 110, 160],
-    [160, 240, 240, 240, 240, 160],
-    [180, 240, 240, 240, 240, 180],
-    [180, 180, 180, 180, 180, 180],
-  ]),
-  matrixOf([
-    [240, 240, 240, 240, 240, 240],
-    [240, 240, 50, 50, 240, 240],
-    [240, 50, 50, 50, 50, 240],
-    [240, 220, 220, 220, 220, 240],
-    [70, 220, 220, 220, 220, 70],
-    [70, 70, 70, 70, 70, 70],
-  ]),
-];
+/** Red, green and blue of sky, roof, wall and ground. */
+const COLOURS: Readonly<Record<string, readonly number[]>> = {
+  s: [80, 160, 240],
+  r: [230, 110, 50],
+  w: [250, 240, 220],
+  g: [90, 180, 70],
+};
+
+const HOUSE = ['ssssss', 'ssrrss', 'srrrrs', 'swwwws', 'gwwwwg', 'gggggg'];
+
+/** A picture of 6 × 6 × 3: a house with an orange roof on a green ground below a blue sky. */
+export const RGB_PICTURE: readonly [Matrix, Matrix, Matrix] = [channelOf(0), channelOf(1), channelOf(2)];
+
+function channelOf(channel: number): Matrix {
+  return matrixOf(HOUSE.map((row) => [...row].map((part) => COLOURS[part]?.[channel] ?? 0)));
+}
 
 /** A filter that asks the same of all three channels. */
 export function sameForAll({ name, weights }: NamedFilter): ChannelFilter {

@@ -54,7 +54,7 @@ export function EvolutionPage() {
 }
 
 function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
-  const { year, model, deckError, percent, published, net, variants } = row;
+  const { year, model, deckError, percent, published, source, net, variants } = row;
   const name = NetName.safeParse(net).data;
   const summary = useMemo(() => (name ? summarise(netSpec(name, IMAGENET_CLASSES)) : null), [name]);
   const best = bestRunOf(runs, [net, ...variants]);
@@ -72,7 +72,9 @@ function ModelRow({ row, runs }: { row: EvolutionRow; runs: readonly Run[] }) {
           </span>
           {deckError}
         </span>
-        <span className={classes.note}>{published}</span>
+        <span className={classes.note}>
+          {published} <cite>({source})</cite>
+        </span>
       </Table.Td>
       <Table.Td>{summary && name ? <Size title={NETS[name].title} summary={summary} /> : UNKNOWN}</Table.Td>
       <Table.Td>
