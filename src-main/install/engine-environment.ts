@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { DeviceChoice } from '../../src-shared/device.ts';
-import { AppError } from '../../src-shared/errors.ts';
+import type { DeviceChoice } from '../../src-shared/device.ts';
+import { chosenDevice } from './chosen-device.ts';
 
 /**
  * Environment that a process must be started with for TensorFlow to use all cores that it may use, and no more: TensorFlow reads it when its
  * library is loaded, and by itself knows no container's CPU limit. What the user has set stays.
  */
-export function engineEnvironment(): Record<string, string> {
+export function engineEnvironment(device: DeviceChoice = chosenDevice()): Record<string, string> {
   const threads = String(availableParallelism());
   return {
     TF_NUM_INTRAOP_THREADS: process.env.TF_NUM_INTRAOP_THREADS ?? threads,
@@ -15,16 +15,10 @@ export function engineEnvironment(): Record<string, string> {
     TF_ENABLE_ONEDNN_OPTS: process.env.TF_ENABLE_ONEDNN_OPTS ?? '1',
     // A GPU's memory is taken as it is needed, so that other programs (and a second engine that classifies) find some.
     TF_FORCE_GPU_ALLOW_GROWTH: process.env.TF_FORCE_GPU_ALLOW_GROWTH ?? 'true',
-    ...visibleDevices(chosenDevice()),
+    ALEXNET_STUDIO_DEVICE: device,
+    ...visibleDevices(device),
     TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? '2',
   };
-}
-
-/** The device that `--device` or ALEXNET_STUDIO_DEVICE names. Throws `bad-request` on a word that names none. */
-export function chosenDevice(): DeviceChoice {
-  const choice = DeviceChoice.safeParse(process.env['ALEXNET_STUDIO_DEVICE'] ?? 'auto');
-  if (choice.success) return choice.data;
-  throw new AppError('bad-request', `ALEXNET_STUDIO_DEVICE is wrong: ${choice.error.issues[0]?.message}.`);
 }
 
 /** CUDA numbers GPUs by speed unless it is told to go by their place in the machine, as the driver's tools and `doctor` do. */

@@ -1,6 +1,8 @@
 import { EventEmitter, on } from 'node:events';
+import type { DeviceChoice } from '../../src-shared/device.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { FromEngine, type Job, PROTOCOL_VERSION, type ToEngine } from '../engine/protocol.ts';
+import { chosenDevice } from '../install/chosen-device.ts';
 import { engineEnvironment } from '../install/engine-environment.ts';
 import { findEngine } from '../install/find-engine.ts';
 import { childEntry } from '../paths.ts';
@@ -28,7 +30,7 @@ export function requireEngine(): void {
 }
 
 /** Starts an engine process for one job. Errors: `engine-missing`. */
-export function startEngineJob(job: Job, fork?: Fork): EngineJob {
+export function startEngineJob(job: Job, fork?: Fork, device: DeviceChoice = chosenDevice()): EngineJob {
   requireEngine();
   const events = new EventEmitter();
   // Listens from here on, so that nothing is missed before the first `next`.
@@ -38,7 +40,7 @@ export function startEngineJob(job: Job, fork?: Fork): EngineJob {
   const child = startChild<ToEngine, FromEngine>({
     name: 'engine',
     entry: childEntry('engine'),
-    env: engineEnvironment(),
+    env: engineEnvironment(device),
     schema: FromEngine,
     onMessage: (message) => events.emit('message', message),
     onExit: (error) => (error === null ? events.emit('end') : events.emit('error', error)),
@@ -73,8 +75,9 @@ export async function askEngine<Type extends FromEngine['type']>(
   job: Job,
   type: Type,
   fork?: Fork,
+  device?: DeviceChoice,
 ): Promise<Extract<FromEngine, { type: Type }>> {
-  for await (const message of startEngineJob(job, fork).messages) {
+  for await (const message of startEngineJob(job, fork, device).messages) {
     if (isOfType(message, type)) return message;
   }
   throw new AppError('engine-lost', `The engine ended without an answer to "${job.kind}".`);

@@ -8,6 +8,7 @@ import { type Classify, createClassify } from './classify.ts';
 import { type ClassifyReader, createClassifyReader } from './classify-reader.ts';
 import { type Compare, createCompare } from './compare.ts';
 import { createDatasets, type Datasets } from './datasets.ts';
+import { createDevices, type Devices } from './devices.ts';
 import { createDownloads, type Downloads } from './downloads.ts';
 import { createEngineSetup, type EngineSetup } from './engine-setup.ts';
 import { createExports, type Exports, exportsFolder } from './exports.ts';
@@ -39,6 +40,7 @@ export interface Workspace {
   readonly log: Log;
   readonly changes: Changes;
   readonly engine: EngineSetup;
+  readonly devices: Devices;
   readonly uploads: Uploads;
   readonly thumbnails: Thumbnails;
   readonly imports: Imports;
@@ -145,6 +147,7 @@ function compose({ folder, store, files, uploads, log, fork, mode, onNote, unloc
     log,
     changes,
     engine,
+    devices: createDevices(store.device, fork),
     uploads,
     thumbnails: createThumbnails(store, recordsFile),
     imports,

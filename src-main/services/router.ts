@@ -23,6 +23,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
   const {
     store,
     engine,
+    devices,
     changes,
     datasets,
     imports,
@@ -58,6 +59,8 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
         uploadLimits: uploads.limits,
       })),
       doctor: os.system.doctor.handler(() => examine(workspace.folder, workspace.fork)),
+      devices: os.system.devices.handler(() => devices.list()),
+      chooseDevice: os.system.chooseDevice.handler(({ input }) => devices.choose(input.device)),
       watchEngine: os.system.watchEngine.handler(({ signal }) => engine.watch(signal)),
       installEngine: os.system.installEngine.handler(() => engine.install()),
       watchChanges: os.system.watchChanges.handler(({ signal }) => changes.watch(signal)),

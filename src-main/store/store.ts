@@ -3,6 +3,7 @@ import type { DatasetId, RunId } from '../../src-shared/ids.ts';
 import { type CheckpointsTable, createCheckpointsTable } from './checkpoints-table.ts';
 import { createDatasetRows, type DatasetRows } from './dataset-rows.ts';
 import { createDatasetsTable, type DatasetsTable } from './datasets-table.ts';
+import { createDeviceTable, type DeviceTable } from './device-table.ts';
 import { createEvaluationsTable, type EvaluationsTable } from './evaluations-table.ts';
 import { createMetricsTable, type MetricsTable } from './metrics-table.ts';
 import { createNetsTable, type NetsTable } from './nets-table.ts';
@@ -32,6 +33,7 @@ export interface Store {
   datasets: DatasetsTable;
   runs: RunsTable;
   nets: NetsTable;
+  device: DeviceTable;
   /** Whole data sets and runs, for bundles. */
   datasetRows: DatasetRows;
   runRows: RunRows;
@@ -88,6 +90,7 @@ export function createStore(db: Database): Store {
     datasets,
     runs,
     nets: withStoreErrors(createNetsTable(db), file),
+    device: withStoreErrors(createDeviceTable(db), file),
     datasetRows: withStoreErrors(createDatasetRows(db), file),
     runRows: withStoreErrors(createRunRows(db), file),
     runEnvironments: withStoreErrors(createRunEnvironmentsTable(db), file),

@@ -3,6 +3,7 @@ import { IconApi, IconKeyboard } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { isActive, useRuns } from '../state/queries.ts';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
+import { DeviceMenu } from './device-menu.tsx';
 import classes from './navigation.module.css';
 import { PAGES } from './pages.ts';
 import { RunningRun } from './running-run.tsx';
@@ -39,6 +40,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       {running && <RunningRun run={running} />}
       <div className={classes.footer}>
         <ColorSchemeMenu />
+        <DeviceMenu />
         {!window.alexnetStudio && (
           <Tooltip label="API for other programs">
             <ActionIcon

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { DeviceChoice } from '../device.ts';
 import { RunId } from '../ids.ts';
 import { Precision } from '../recipe.ts';
 
@@ -31,6 +32,15 @@ export const DoctorReport = z.object({
 });
 export type DoctorReport = z.infer<typeof DoctorReport>;
 
+/** What this machine can compute on, and what is chosen. */
+export const DeviceList = z.object({
+  chosen: DeviceChoice,
+  /** Whether the start of the program named it: then it cannot be chosen in the window. */
+  isGiven: z.boolean(),
+  devices: z.array(z.object({ choice: DeviceChoice, name: z.string() })),
+});
+export type DeviceList = z.infer<typeof DeviceList>;
+
 /** Names the area whose lists have changed, with the runs that changed, where no others did. `seq` rises by one a message: after a gap anything may have changed. */
 export const Change = z.object({
   seq: z.number().int().nonnegative(),
@@ -51,6 +61,10 @@ export const systemContract = {
     }),
   ),
   doctor: oc.output(DoctorReport),
+  /** Takes a second or two: TensorFlow is started to see. Errors: `engine-missing`. */
+  devices: oc.output(DeviceList),
+  /** Holds for whatever starts from then on. Errors: `conflict` where the start of the program named one. */
+  chooseDevice: oc.input(z.object({ device: DeviceChoice })).output(z.void()),
   watchEngine: oc.output(eventIterator(EngineState)),
   installEngine: oc.output(z.void()),
   /** What a window has to ask for again. The first message comes at once. */

@@ -1,7 +1,7 @@
 import type { DeviceChoice } from '../../../src-shared/device.ts';
 import { AppError } from '../../../src-shared/errors.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
-import { chosenDevice } from '../../install/engine-environment.ts';
+import { chosenDevice } from '../../install/chosen-device.ts';
 import { choosePrecision } from '../choose-precision.ts';
 import { type FromEngine, type Job, PROTOCOL_VERSION, type ToEngine } from '../protocol.ts';
 import type { RequestQueue } from '../request-queue.ts';
@@ -59,7 +59,7 @@ function requireDevice(choice: DeviceChoice, { device }: DeviceInfo): void {
   if (!choice.startsWith('cuda') || device === 'cuda') return;
   throw new AppError(
     'unsupported',
-    `The device ${choice} was asked for, and TensorFlow finds no such GPU: \`doctor\` lists the devices; for a GPU the NVIDIA driver and the CUDA engine (\`npm run engine:install -- --flavour cuda\`) are needed.`,
+    `The device ${choice} was asked for, and TensorFlow finds no such GPU: \`doctor\` and the window's menu of devices list what there is; for a GPU the NVIDIA driver and the CUDA engine (\`npm run engine:install -- --flavour cuda\`) are needed.`,
   );
 }
 
