@@ -5,7 +5,7 @@ import type { RunId } from '../../src-shared/ids.ts';
 /** Tells windows which lists to ask for again. Announce after the change is committed. */
 export interface Changes {
   announce(area: Change['area'], runIds?: readonly RunId[]): void;
-  /** `all` at once, then every change. Changes that come faster than they are read are dropped but for the last ones. */
+  /** `all` at once, then every change from this call on. Changes that come faster than they are read are dropped but for the last ones. */
   watch(signal?: AbortSignal): AsyncGenerator<Change>;
 }
 
@@ -17,14 +17,19 @@ export function createChanges(): Changes {
       seq += 1;
       publisher.publish('change', { seq, area, ...(runIds && { runIds: [...runIds] }) });
     },
-    async *watch(signal) {
+    watch(signal) {
+      // At once, and not when the first message is read: what a window asks for after it misses no change then.
       const news = publisher.subscribe('change', signal ? { signal } : {});
-      try {
-        yield { seq, area: 'all' };
-        yield* news;
-      } finally {
-        await news.return(undefined);
-      }
+      return tell({ seq, area: 'all' }, news);
     },
   };
+}
+
+async function* tell(first: Change, news: AsyncGenerator<Change>): AsyncGenerator<Change> {
+  try {
+    yield first;
+    yield* news;
+  } finally {
+    await news.return(undefined);
+  }
 }

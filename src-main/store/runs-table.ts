@@ -32,8 +32,8 @@ export interface RunsTable {
   insert(run: NewRun): Run;
   /** Changes what is given and returns the run as it is then. */
   update(id: RunId, change: RunChange): Run;
-  /** Newest first. */
-  list(): Run[];
+  /** Newest first; no more than `most` of them. */
+  list(most?: number): Run[];
   /** Those of the runs that are there, in no certain order. */
   some(ids: readonly RunId[]): Run[];
   get(id: RunId): Run;
@@ -69,6 +69,9 @@ export function createRunsTable(db: Database): RunsTable {
   );
   const newestFirst = 'ORDER BY created_at_ms DESC, runs.rowid DESC';
   const all = db.prepare<[], RunRow>(`${SELECT_RUN} WHERE removed_at_ms IS NULL ${newestFirst}`);
+  const newest = db.prepare<{ most: number }, RunRow>(
+    `${SELECT_RUN} WHERE removed_at_ms IS NULL ${newestFirst} LIMIT @most`,
+  );
   const byName = db.prepare<{ name: string }, RunRow>(
     `${SELECT_RUN} WHERE name = @name AND removed_at_ms IS NULL ${newestFirst} LIMIT 1`,
   );
@@ -132,7 +135,8 @@ export function createRunsTable(db: Database): RunsTable {
       });
       return get(id);
     }),
-    list() {
+    list(most) {
+      if (most !== undefined) return newest.all({ most }).map(withCheckpoints);
       const kept = checkpoints.byRun();
       return all.all().map((row) => toRun(row, kept.get(row.id) ?? []));
     },

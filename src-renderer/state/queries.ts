@@ -41,17 +41,22 @@ export function followMain(): void {
     goOn(importJobs.set),
     signal,
   );
-  // What changed while the connection was lost was told to nobody.
+  // What changed while the connection was lost was told to nobody: the first message of the next one says that everything is to be asked for again.
   connectionStatus.subscribe(() => {
-    if (connectionStatus.get() === 'open') void queryClient.invalidateQueries();
+    if (connectionStatus.get() === 'lost') lastChange = LOST;
   });
 }
 
-let lastChange = 0;
+const LOST = -1;
+/** The last change that was told; null before the first message. */
+let lastChange: number | null = null;
 
 function receiveChange({ seq, area, runIds }: Change): void {
-  const isNext = seq === lastChange + 1;
+  const known = lastChange;
   lastChange = seq;
+  // Changes are followed before anything else is asked for, so that the first message has nothing new.
+  if (known === null) return;
+  const isNext = seq === known + 1;
   if (!isNext || runIds === undefined) {
     const keys = { all: api.key(), datasets: api.datasets.key(), runs: api.key(), nets: api.nets.key() };
     void queryClient.invalidateQueries({ queryKey: isNext ? keys[area] : api.key() });
@@ -79,9 +84,26 @@ export function useDatasets() {
   return useQuery(api.datasets.list.queryOptions());
 }
 
+/** Runs that are asked for before the others, where there are more: enough for a window's height of them. */
+const FIRST_RUNS = 100;
+
+const firstRuns = createStore<readonly Run[]>([]);
+
+async function listRuns(): Promise<Run[]> {
+  const first = await studio.runs.list({ most: FIRST_RUNS });
+  if (first.length < FIRST_RUNS) return first;
+  firstRuns.set(first);
+  return await studio.runs.list();
+}
+
+/** The newest runs, which come before all of a long list do; none where the list is short. */
+export function useFirstRuns(): readonly Run[] {
+  return useStore(firstRuns, (runs) => runs);
+}
+
 /** Runs while one is at work are asked again every few seconds, so that lists show how far it is. */
 export function useRuns() {
-  const runs = useQuery(api.runs.list.queryOptions());
+  const runs = useQuery({ ...api.runs.list.queryOptions(), queryFn: listRuns });
   const active = runs.data?.filter(isActive).map(({ id }) => id) ?? [];
   useQuery({
     queryKey: ['active runs'],

@@ -59,16 +59,20 @@ export function formatLearningRate(rate: number): string {
   return rate < 1e-4 ? rate.toExponential(1) : String(Number(rate.toPrecision(2)));
 }
 
+// Making one takes longer than the rest of a table's row.
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** A moment as people name it: `14:05` today, `yesterday 14:05`, `3 Nov`, `3 Nov 2024`. */
 export function formatMoment(ms: number, now = Date.now()): string {
   const moment = new Date(ms);
   const today = new Date(now);
-  const clock = moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const clock = CLOCK.format(moment);
   if (moment.toDateString() === today.toDateString()) return clock;
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
   if (moment.toDateString() === yesterday.toDateString()) return `yesterday ${clock}`;
-  const year = moment.getFullYear() === today.getFullYear() ? {} : { year: 'numeric' as const };
-  return moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year });
+  return (moment.getFullYear() === today.getFullYear() ? DAY : DAY_OF_YEAR).format(moment);
 }
 
 /** `1 picture`, `2,000 pictures`: a count with its noun. */

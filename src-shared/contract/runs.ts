@@ -133,8 +133,15 @@ export const StartRun = z.object({
 export type StartRun = z.infer<typeof StartRun>;
 
 export const runsContract = {
-  /** Newest first. With `runIds` only those of them that are there, in any order: after a change that names them. */
-  list: oc.input(z.object({ runIds: z.array(RunId).optional() }).optional()).output(z.array(Run)),
+  /** Newest first. With `most` no more than so many; with `runIds` only those of them that are there, in any order: after a change that names them. */
+  list: oc
+    .input(
+      z
+        .object({ most: count.positive() })
+        .or(z.object({ runIds: z.array(RunId) }))
+        .optional(),
+    )
+    .output(z.array(Run)),
   get: oc.input(byId).output(Run),
   /** Queues a run and answers at once; one trains at a time. Errors: `bad-request` where recipe and data do not fit. */
   start: oc.input(StartRun).output(z.object({ runId: RunId })),

@@ -108,6 +108,7 @@ test('a run is found by id, by name (the newest of it) and as the latest', () =>
   expect(store.runs.find('same')).toEqual(second);
   expect(store.runs.find('latest')).toEqual(third);
   expect(store.runs.list()).toEqual([third, second, first]);
+  expect(store.runs.list(2)).toEqual([third, second]);
   expect(() => store.runs.find('nobody')).toThrow(notFound);
   expect(() => temporaryStore().runs.find('latest')).toThrow(notFound);
 });

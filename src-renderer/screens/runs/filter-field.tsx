@@ -1,6 +1,6 @@
 import { Combobox, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { QueryProblem } from '../../../src-shared/runs-query/query.ts';
 import type { RunField, RunRecord } from '../../../src-shared/runs-query/run-field.ts';
 import { type Suggestion, suggest } from '../../../src-shared/runs-query/suggest.ts';
@@ -20,8 +20,8 @@ export function FilterField({ filter, problem, records, onFilter }: FilterFieldP
   const [cursor, setCursor] = useState<number | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   // The field answers at once, its suggestions when there is time.
-  const at = useDeferredValue(cursor);
-  const suggestions = at === null ? [] : suggest(filter, at, (field) => frequentValues(records, field));
+  const typed = useDeferredValue(useMemo(() => ({ filter, cursor }), [filter, cursor]));
+  const suggestions = useMemo(() => suggestionsFor(typed, records), [typed, records]);
   useSlash(() => input.current?.focus());
 
   const take = ({ insert, from, to }: Suggestion) => {
@@ -95,6 +95,13 @@ export function FilterField({ filter, problem, records, onFilter }: FilterFieldP
       )}
     </div>
   );
+}
+
+function suggestionsFor(
+  { filter, cursor }: { filter: string; cursor: number | null },
+  records: readonly RunRecord[],
+): Suggestion[] {
+  return cursor === null ? [] : suggest(filter, cursor, (field) => frequentValues(records, field));
 }
 
 /** A field's values in words, the most frequent first. */

@@ -1,5 +1,6 @@
 import { ActionIcon, Popover, Stack, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
+import { memo } from 'react';
 import classes from './filter-field.module.css';
 import { RUN_COLUMNS } from './run-columns.ts';
 
@@ -17,7 +18,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The query language in a few lines, with every name that it knows. */
-export function FilterHelp() {
+export const FilterHelp = memo(function FilterHelp() {
   return (
     <Popover position="bottom-end" width={460} withArrow trapFocus>
       <Popover.Target>
@@ -54,4 +55,4 @@ export function FilterHelp() {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

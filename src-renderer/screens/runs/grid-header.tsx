@@ -7,7 +7,7 @@ import { moveColumn, toggleOrder } from './view-changes.ts';
 
 interface GridHeaderProps {
   readonly columns: readonly RunColumn[];
-  readonly view: RunView;
+  readonly view: Omit<RunView, 'filter'>;
   readonly onView: (change: Partial<RunView>) => void;
   /** Of the columns, pixels. */
   readonly widths: readonly number[];
@@ -124,7 +124,7 @@ function Edge({ width, onWidth }: { width: number; onWidth: (width: number) => v
 
 interface HeadNameProps {
   readonly column: RunColumn;
-  readonly view: RunView;
+  readonly view: Pick<RunView, 'order'>;
   readonly onSort: (isAlso: boolean) => void;
   readonly onKeyDown: (event: React.KeyboardEvent) => void;
 }
@@ -153,9 +153,13 @@ function HeadName({ column, view, onSort, onKeyDown }: HeadNameProps) {
   );
 }
 
-function ariaSort(view: RunView, column: RunColumn): 'none' | 'ascending' | 'descending' | undefined {
+/** What a column's header says of the order: only the first column that is sorted by counts. */
+export function ariaSort(
+  { order }: Pick<RunView, 'order'>,
+  column: RunColumn,
+): 'none' | 'ascending' | 'descending' | undefined {
   if (column.field === null) return undefined;
-  const [first] = view.order;
+  const [first] = order;
   if (first?.field !== column.name) return 'none';
   return first.isDescending ? 'descending' : 'ascending';
 }

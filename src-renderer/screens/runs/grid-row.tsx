@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { RunRecord } from '../../../src-shared/runs-query/run-field.ts';
 import { formatCounted } from '../../ui/format.ts';
+import controls from './row-controls.module.css';
 import { RunCell } from './run-cell.tsx';
 import { numberInWords, type RunColumn, valueInWords } from './run-columns.ts';
 import { RunMenu } from './run-menu.tsx';
@@ -48,12 +48,13 @@ export const RunGridRow = memo(function RunGridRow(props: RunGridRowProps) {
       onFocus={() => props.onFocus(run.id)}
     >
       <td className={classes.cell}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={controls.check}
           checked={isChosen}
+          readOnly
           tabIndex={tabIndex}
           aria-label={`Choose ${run.name}`}
-          onChange={() => {}}
           onClick={(event) => props.onChoose(run.id, event.shiftKey)}
         />
       </td>

@@ -1,4 +1,4 @@
-import { ActionIcon, Progress } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import { IconNote, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Run } from '../../../src-shared/contract/runs.ts';
@@ -12,6 +12,7 @@ import { formatPercent, UNKNOWN } from '../../ui/format.ts';
 import { NameInput } from '../../ui/name-input.tsx';
 import { doneShare } from '../../ui/running-run.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import controls from './row-controls.module.css';
 import { type RunColumn, valueInWords } from './run-columns.ts';
 import classes from './runs-grid.module.css';
 import { Sparkline } from './sparkline.tsx';
@@ -76,17 +77,16 @@ function Renaming({ run, onRenamed }: { run: Run; onRenamed: () => void }) {
 function Star({ run, tabIndex }: { run: Run; tabIndex: 0 | -1 }) {
   const { isStarred } = run.marks;
   return (
-    <ActionIcon
-      variant="subtle"
-      size="sm"
-      color={isStarred ? 'yellow.6' : 'gray'}
+    <button
+      type="button"
+      className={controls.button}
       tabIndex={tabIndex}
       aria-label={`Star ${run.name}`}
       aria-pressed={isStarred}
       onClick={() => void markRuns([run.id], { isStarred: !isStarred })}
     >
       {isStarred ? <IconStarFilled size={16} /> : <IconStar size={16} stroke={1.6} />}
-    </ActionIcon>
+    </button>
   );
 }
 

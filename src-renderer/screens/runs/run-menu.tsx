@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconArchive,
   IconArrowRight,
@@ -14,6 +14,7 @@ import {
   IconTag,
   IconTrash,
 } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { runColour } from '../../../src-shared/run-colour.ts';
@@ -25,6 +26,7 @@ import { canClassify, isActive } from '../../state/queries.ts';
 import { canResume } from '../run/run-words.ts';
 import { ColourChoice } from './colour-choice.tsx';
 import { openMarksDialog } from './marks-dialog.tsx';
+import controls from './row-controls.module.css';
 
 interface RunMenuProps {
   readonly run: Run;
@@ -33,15 +35,39 @@ interface RunMenuProps {
   readonly onRename: () => void;
 }
 
-/** Everything that can be done with a run of the table. */
-export function RunMenu({ run, tabIndex, isRenaming, onRename }: RunMenuProps) {
+/** Everything that can be done with a run of the table. A menu costs more than the rest of its row, so each is made when it is first opened. */
+export function RunMenu(props: RunMenuProps) {
+  const [isMade, setMade] = useState(false);
+  if (isMade) return <MadeRunMenu {...props} />;
+  const { run, tabIndex } = props;
+  return <MenuButton run={run} tabIndex={tabIndex} aria-haspopup="menu" onClick={() => setMade(true)} />;
+}
+
+interface MenuButtonProps extends React.ComponentProps<'button'> {
+  readonly run: Run;
+}
+
+function MenuButton({ run, ...props }: MenuButtonProps) {
+  return (
+    <button type="button" className={controls.button} aria-label={`Actions for ${run.name}`} {...props}>
+      <IconDots size={18} />
+    </button>
+  );
+}
+
+function MadeRunMenu({ run, tabIndex, isRenaming, onRename }: RunMenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  // The button took the place of the one that was pressed. It is to have the focus before the menu opens, so that it gets it back.
+  useEffect(() => {
+    button.current?.focus();
+    setOpen(true);
+  }, []);
   return (
     // While a name is edited the focus goes to its field.
-    <Menu position="bottom-end" returnFocus={!isRenaming} withinPortal>
+    <Menu position="bottom-end" returnFocus={!isRenaming} withinPortal opened={isOpen} onChange={setOpen}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" tabIndex={tabIndex} aria-label={`Actions for ${run.name}`}>
-          <IconDots size={18} />
-        </ActionIcon>
+        <MenuButton ref={button} run={run} tabIndex={tabIndex} />
       </Menu.Target>
       <Menu.Dropdown>
         <RunMenuItems run={run} onRename={onRename} />

@@ -1,23 +1,27 @@
-import { ActionIcon, Menu, Progress, Table, Text } from '@mantine/core';
-import { IconDots, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
-import { Link } from 'wouter';
-import { hasRecipe, type Run } from '../../../src-shared/contract/runs.ts';
-import { notifyFailure } from '../../actions/notify.tsx';
-import { removeRun } from '../../actions/remove-run.ts';
-import { studio } from '../../client/studio.ts';
-import { isActive } from '../../state/queries.ts';
-import { formatDuration, formatMoment, formatPercent, UNKNOWN } from '../../ui/format.ts';
-import { NameInput } from '../../ui/name-input.tsx';
-import { doneShare } from '../../ui/running-run.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
-import { netInWords } from '../train/recipe-fields.ts';
+import { Table } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { RunView } from '../../../src-shared/contract/run-marks.ts';
+import type { Run } from '../../../src-shared/contract/runs.ts';
+import type { RunRecord } from '../../../src-shared/runs-query/run-field.ts';
+import { ariaSort } from './grid-header.tsx';
+import { RunCell } from './run-cell.tsx';
+import { runColumn } from './run-columns.ts';
+import { RunMenu } from './run-menu.tsx';
 import classes from './run-table.module.css';
-import { bestAccuracy, RUN_COLUMNS, type RunOrder, sortRuns } from './sort-runs.ts';
+import { useRunsTable } from './use-runs-table.ts';
+import { toggleOrder } from './view-changes.ts';
 
-/** Runs in a table that can be sorted by every column. */
+const COLUMNS = ['name', 'status', 'top1', 'time', 'dataset', 'net', 'precision', 'created'].flatMap(
+  (name) => runColumn(name) ?? [],
+);
+
+const NEWEST_FIRST: RunView['order'] = [{ field: 'created', isDescending: true }];
+
+/** A few runs in a table as wide as its place, with the columns that there is room for. Each of them sorts. */
 export function RunTable({ runs }: { runs: readonly Run[] }) {
-  const [order, setOrder] = useState<RunOrder>({ column: 'created', isDescending: true });
+  const [order, setOrder] = useState(NEWEST_FIRST);
+  const records = useMemo(() => runs.map((run): RunRecord => ({ run, bests: null })), [runs]);
+  const rows = useRunsTable(records, { order, groupBy: null });
   return (
     <Table.ScrollContainer minWidth={420} type="native">
       <Table
@@ -29,21 +33,15 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
       >
         <Table.Thead>
           <Table.Tr>
-            {RUN_COLUMNS.map(({ column, title }) => (
-              <Table.Th
-                key={column}
-                data-column={column}
-                aria-sort={order.column !== column ? 'none' : order.isDescending ? 'descending' : 'ascending'}
-              >
+            {COLUMNS.map((column) => (
+              <Table.Th key={column.name} data-column={column.name} aria-sort={ariaSort({ order }, column)}>
                 <button
                   type="button"
                   className={classes.sort}
-                  onClick={() =>
-                    setOrder({ column, isDescending: order.column === column ? !order.isDescending : true })
-                  }
+                  onClick={() => setOrder(toggleOrder(order, column.name, false))}
                 >
-                  {title}
-                  <span aria-hidden>{order.column !== column ? '' : order.isDescending ? ' ↓' : ' ↑'}</span>
+                  {column.title}
+                  <span aria-hidden>{arrowOf(order, column.name)}</span>
                 </button>
               </Table.Th>
             ))}
@@ -53,8 +51,8 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {sortRuns(runs, order).map((run) => (
-            <RunRow key={run.id} run={run} />
+          {rows.map(({ id, original }) => (
+            <RunTableRow key={id} record={original} />
           ))}
         </Table.Tbody>
       </Table>
@@ -62,79 +60,29 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
   );
 }
 
-function RunRow({ run }: { run: Run }) {
-  const accuracy = bestAccuracy(run);
+function RunTableRow({ record }: { record: RunRecord }) {
   const [isRenaming, setRenaming] = useState(false);
-  const rename = (name: string | null) => {
-    setRenaming(false);
-    if (name !== null) studio.runs.rename({ runId: run.id, name }).catch(notifyFailure);
-  };
   return (
     <Table.Tr>
-      <Table.Td data-column="name">
-        {isRenaming ? (
-          <NameInput name={run.name} what="run" size="xs" onDone={rename} />
-        ) : (
-          <Link href={`/runs/${run.id}`} className={classes.name}>
-            {run.name}
-          </Link>
-        )}
-      </Table.Td>
-      <Table.Td data-column="status">
-        <StatusBadge state={run.state} />
-        {isActive(run) && run.state.status !== 'queued' && (
-          <Progress
-            value={doneShare(run) * 100}
-            size="xs"
-            mt={6}
-            maw={96}
-            aria-label={`Progress of ${run.name}`}
+      {COLUMNS.map((column) => (
+        <Table.Td key={column.name} data-column={column.name}>
+          <RunCell
+            record={record}
+            column={column}
+            tabIndex={0}
+            isRenaming={isRenaming && column.name === 'name'}
+            onRenamed={() => setRenaming(false)}
           />
-        )}
-      </Table.Td>
-      <Table.Td data-column="accuracy">
-        {accuracy === null ? (
-          <Text span c="dimmed">
-            {UNKNOWN}
-          </Text>
-        ) : (
-          <span className={classes.accuracy}>
-            <span>{formatPercent(accuracy)}</span>
-            <span className={classes.bar} aria-hidden>
-              <i style={{ width: `${accuracy * 100}%` }} />
-            </span>
-          </span>
-        )}
-      </Table.Td>
-      <Table.Td data-column="duration">
-        {run.durationMs > 0 ? formatDuration(run.durationMs) : UNKNOWN}
-      </Table.Td>
-      <Table.Td data-column="dataset">{run.dataset.name}</Table.Td>
-      <Table.Td data-column="net">{hasRecipe(run) ? netInWords(run.recipe) : UNKNOWN}</Table.Td>
-      <Table.Td data-column="precision">{run.precision ?? UNKNOWN}</Table.Td>
-      <Table.Td data-column="created">{formatMoment(run.createdAtMs)}</Table.Td>
+        </Table.Td>
+      ))}
       <Table.Td data-column="actions">
-        {/* The focus goes to the name's field instead. */}
-        <Menu position="bottom-end" returnFocus={!isRenaming}>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${run.name}`}>
-              <IconDots size={18} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component={Link} href={`/runs/${run.id}`}>
-              Open
-            </Menu.Item>
-            <Menu.Item component={Link} href={`/train/again/${run.id}`}>
-              Train again
-            </Menu.Item>
-            <Menu.Item onClick={() => setRenaming(true)}>Rename</Menu.Item>
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void removeRun(run)}>
-              Delete
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <RunMenu run={record.run} tabIndex={0} isRenaming={isRenaming} onRename={() => setRenaming(true)} />
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function arrowOf([first]: RunView['order'], name: string): string {
+  if (first?.field !== name) return '';
+  return first.isDescending ? ' ↓' : ' ↑';
 }

@@ -1,6 +1,5 @@
-import { type ExpandedState, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RunView } from '../../../src-shared/contract/run-marks.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import type { RunRecord } from '../../../src-shared/runs-query/run-field.ts';
@@ -10,11 +9,12 @@ import { GroupGridRow, RunGridRow } from './grid-row.tsx';
 import { pressGridKey } from './press-grid-key.ts';
 import { runColumn } from './run-columns.ts';
 import classes from './runs-grid.module.css';
-import { type RunsRow, tableColumns, tableParts } from './runs-table.ts';
+import type { RunsRow } from './runs-table.ts';
+import { useRunsTable } from './use-runs-table.ts';
 
 interface RunsGridProps {
   readonly records: readonly RunRecord[];
-  readonly view: RunView;
+  readonly view: Omit<RunView, 'filter'>;
   readonly onView: (change: Partial<RunView>) => void;
   readonly chosen: ReadonlySet<string>;
   readonly onChosen: (chosen: ReadonlySet<string>) => void;
@@ -25,8 +25,8 @@ const ROW_HEIGHT = 40;
 const EDGE_COLUMN = 44;
 
 /** The runs in a table of which only the rows near the window are drawn. */
-export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: RunsGridProps) {
-  const [expanded, setExpanded] = useState<ExpandedState>(true);
+export const RunsGrid = memo(function RunsGrid(props: RunsGridProps) {
+  const { records, view, onView, chosen, onChosen, onDelete } = props;
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const [renamingId, setRenamingId] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -35,23 +35,7 @@ export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: 
 
   const columns = useMemo(() => view.columns.flatMap(({ field }) => runColumn(field) ?? []), [view.columns]);
   const groupBy = view.groupBy === null ? undefined : runColumn(view.groupBy);
-  const state = useMemo(
-    () => ({
-      sorting: view.order.map(({ field, isDescending }) => ({ id: field, desc: isDescending })),
-      grouping: view.groupBy === null ? [] : [view.groupBy],
-    }),
-    [view],
-  );
-  const table = useTable({
-    features: tableParts,
-    columns: tableColumns,
-    data: records,
-    getRowId: rowId,
-    state: { ...state, expanded },
-    onExpandedChange: setExpanded,
-    autoResetExpanded: false,
-  });
-  const { rows } = table.getRowModel();
+  const rows = useRunsTable(records, view);
   const widths = view.columns.flatMap(({ field, width }) => width ?? runColumn(field)?.width ?? []);
   const width = widths.reduce((sum, one) => sum + one, 2 * EDGE_COLUMN);
 
@@ -172,8 +156,4 @@ export function RunsGrid({ records, view, onView, chosen, onChosen, onDelete }: 
       </table>
     </div>
   );
-}
-
-function rowId({ run }: RunRecord): string {
-  return run.id;
-}
+});

@@ -1,6 +1,6 @@
 import { Button, EmptyState, Group, Select, Skeleton, Text } from '@mantine/core';
 import { IconBolt, IconPackageImport, IconTimeline } from '@tabler/icons-react';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { RunView } from '../../../src-shared/contract/run-marks.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
@@ -50,7 +50,7 @@ export function RunsPage() {
       {runs.isError && (
         <ErrorCard title="The runs cannot be listed" error={runs.error} onRetry={() => void runs.refetch()} />
       )}
-      {runs.isPending && <Skeleton height={240} radius="lg" />}
+      {runs.isPending && records === undefined && <Skeleton height={240} radius="lg" />}
       {records?.length === 0 && (
         <EmptyState
           icon={<IconTimeline />}
@@ -62,7 +62,7 @@ export function RunsPage() {
           </Button>
         </EmptyState>
       )}
-      {records && records.length > 0 && <FoundRuns records={records} />}
+      {records && records.length > 0 && <FoundRuns records={records} areMoreComing={runs.isPending} />}
       {isBringing && <BringDialog onClose={() => setBringing(false)} />}
     </Page>
   );
@@ -83,8 +83,17 @@ function groupingPlace(name: string): number {
   return place < 0 ? USUAL_GROUPINGS.length : place;
 }
 
-function FoundRuns({ records }: { records: readonly RunRecord[] }) {
+interface FoundRunsProps {
+  readonly records: readonly RunRecord[];
+  /** Only the newest are known yet. */
+  readonly areMoreComing: boolean;
+}
+
+function FoundRuns({ records, areMoreComing }: FoundRunsProps) {
   const [view, changeView] = useRunsView();
+  const { columns, order, groupBy } = view;
+  // What does not change with the filter is not to be drawn with each of its keys.
+  const layout = useMemo(() => ({ columns, order, groupBy }), [columns, order, groupBy]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   // The field answers each key at once; the table follows when it has the time.
   const filter = useDeferredValue(view.filter);
@@ -94,43 +103,38 @@ function FoundRuns({ records }: { records: readonly RunRecord[] }) {
     [found, chosen],
   );
   const clear = useCallback(() => setChosen(new Set()), []);
-  const remove = async (runs: readonly Run[]) => {
-    if ((await removeRuns(runs)) > 0) clear();
-  };
+  const remove = useCallback(
+    async (runs: readonly Run[]) => {
+      if ((await removeRuns(runs)) > 0) clear();
+    },
+    [clear],
+  );
+  const removeFrom = useCallback(
+    (run: Run) => void remove(chosenRuns.some(({ id }) => id === run.id) ? chosenRuns : [run]),
+    [chosenRuns, remove],
+  );
+  const changeFilter = useCallback((text: string) => changeView({ filter: text }), [changeView]);
   return (
     <>
       <Group gap="xs" align="flex-start">
-        <FilterField
-          filter={view.filter}
-          problem={found.problem}
-          records={records}
-          onFilter={(text) => changeView({ filter: text })}
-        />
-        <Select
-          aria-label="Group by"
-          w={190}
-          searchable
-          data={GROUPINGS}
-          value={view.groupBy ?? ''}
-          onChange={(value) => changeView({ groupBy: value || null })}
-        />
-        <ColumnsMenu columns={view.columns} onColumns={(columns) => changeView({ columns })} />
+        <FilterField filter={view.filter} problem={found.problem} records={records} onFilter={changeFilter} />
+        <LayoutMenus layout={layout} onView={changeView} />
         <ViewsMenu view={view} onView={changeView} />
       </Group>
       {chosenRuns.length > 0 ? (
         <BulkBar runs={chosenRuns} onDelete={(runs) => void remove(runs)} onClear={clear} />
       ) : (
-        <Counts records={records} found={found} onFilter={(text) => changeView({ filter: text })} />
+        <Counts records={records} found={found} areMoreComing={areMoreComing} onFilter={changeFilter} />
       )}
       <div className="card" style={{ overflow: 'hidden' }}>
         {found.records.length > 0 ? (
           <RunsGrid
             records={found.records}
-            view={view}
+            view={layout}
             onView={changeView}
             chosen={chosen}
             onChosen={setChosen}
-            onDelete={(run) => void remove(chosen.has(run.id) ? chosenRuns : [run])}
+            onDelete={removeFrom}
           />
         ) : (
           <Text c="dimmed" p="lg">
@@ -143,14 +147,35 @@ function FoundRuns({ records }: { records: readonly RunRecord[] }) {
   );
 }
 
-interface CountsProps {
-  readonly records: readonly RunRecord[];
+interface LayoutMenusProps {
+  readonly layout: Omit<RunView, 'filter'>;
+  readonly onView: (change: Partial<RunView>) => void;
+}
+
+/** How what is found is shown. */
+const LayoutMenus = memo(function LayoutMenus({ layout, onView }: LayoutMenusProps) {
+  return (
+    <>
+      <Select
+        aria-label="Group by"
+        w={190}
+        searchable
+        data={GROUPINGS}
+        value={layout.groupBy ?? ''}
+        onChange={(value) => onView({ groupBy: value || null })}
+      />
+      <ColumnsMenu columns={layout.columns} onColumns={(columns) => onView({ columns })} />
+    </>
+  );
+});
+
+interface CountsProps extends FoundRunsProps {
   readonly found: ReturnType<typeof findRuns>;
   readonly onFilter: (filter: RunView['filter']) => void;
 }
 
 /** How many are found of how many, and how to see those that are put away. */
-function Counts({ records, found, onFilter }: CountsProps) {
+function Counts({ records, found, areMoreComing, onFilter }: CountsProps) {
   const all = records.length - found.archivedCount;
   const count = found.records.length;
   return (
@@ -159,6 +184,7 @@ function Counts({ records, found, onFilter }: CountsProps) {
         {count === all
           ? formatCounted(all, 'run')
           : `${count.toLocaleString('en-US')} of ${formatCounted(all, 'run')}`}
+        {areMoreComing && ', the newest; the others are being read …'}
       </Text>
       {found.archivedCount > 0 && (
         <Button size="compact-xs" variant="subtle" onClick={() => onFilter('archived')}>

@@ -3,12 +3,18 @@ import { useMemo, useRef } from 'react';
 import type { RunId } from '../../../src-shared/ids.ts';
 import type { RunRecord } from '../../../src-shared/runs-query/run-field.ts';
 import { api } from '../../client/studio.ts';
-import { useRuns } from '../../state/queries.ts';
+import { useFirstRuns, useRuns } from '../../state/queries.ts';
 
-/** The runs with what the table says of them, newest first; undefined until they are known. A run that did not change stays the same record, so that its row is not drawn anew. */
+/**
+ * The runs with what the table says of them, newest first, at first only the newest; undefined until those are known. A run that did not change stays the
+ * same record, so that its row is not drawn anew.
+ */
 export function useRunRecords(): RunRecord[] | undefined {
-  const runs = useRuns().data;
-  const bests = useQuery(api.runFigures.bests.queryOptions({ input: {} })).data;
+  const all = useRuns().data;
+  const first = useFirstRuns();
+  const runs = all ?? (first.length > 0 ? first : undefined);
+  // The rows can be drawn without them: they are asked for when the runs have come, which the main process answers one after the other.
+  const bests = useQuery(api.runFigures.bests.queryOptions({ input: {}, enabled: all !== undefined })).data;
   const known = useRef(new Map<RunId, RunRecord>());
   return useMemo(() => {
     const byRun = new Map(bests?.map((one) => [one.runId, one]));

@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
+import { useCallback } from 'react';
 import { RunView } from '../../../src-shared/contract/run-marks.ts';
 import { DEFAULT_VIEW, runColumn } from './run-columns.ts';
 
@@ -10,7 +11,11 @@ export function useRunsView(): [RunView, (change: Partial<RunView>) => void] {
     getInitialValueInEffect: false,
     deserialize: (text) => readView(text ?? ''),
   });
-  return [view, (change) => setView((known) => ({ ...known, ...change }))];
+  const changeView = useCallback(
+    (change: Partial<RunView>) => setView((known) => ({ ...known, ...change })),
+    [setView],
+  );
+  return [view, changeView];
 }
 
 /** The view that was kept; what this version does not know (any more) is left out. */
