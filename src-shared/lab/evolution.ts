@@ -19,7 +19,7 @@ export interface EvolutionRow {
  * The deck's table, with what the papers report. Where the two differ it is said: the deck gives top-5 errors of ImageNet, which LeNet-5
  * was never tried on, and the papers of the last three do not contain its figures.
  *
- * AlexNet's figure was compared with copies of its paper, the top-1 figures of the last three with a public list of results. The other papers were not at
+ * AlexNet's figure was compared with copies of its paper, the top-1 figures of ViT and Swin with a public list of results. The other papers were not at
  * hand: their figures are given as they are generally cited, with the place where they stand.
  */
 export const EVOLUTION: readonly EvolutionRow[] = [
