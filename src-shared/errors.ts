@@ -41,13 +41,9 @@ export function messageOf(error: unknown): string {
 /** Makes any thrown value an `AppError`: V8's word for refused memory `out-of-memory`, anything else `internal`, with the original as its cause. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return error instanceof RangeError && error.message === 'Array buffer allocation failed'
-    ? new AppError(
-        'out-of-memory',
-        'There is not enough memory for this: close other programs and try again.',
-        {
-          cause: error,
-        },
-      )
-    : new AppError('internal', messageOf(error), { cause: error });
+  const isRefused = error instanceof RangeError && error.message === 'Array buffer allocation failed';
+  const [code, message] = isRefused
+    ? (['out-of-memory', 'There is not enough memory for this: close other programs and try again.'] as const)
+    : (['internal', messageOf(error)] as const);
+  return new AppError(code, message, { cause: error });
 }

@@ -2,7 +2,6 @@ import { EventEmitter, on } from 'node:events';
 import type { DeviceChoice } from '../../src-shared/device.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import { FromEngine, type Job, PROTOCOL_VERSION, type ToEngine } from '../engine/protocol.ts';
-import { chosenDevice } from '../install/chosen-device.ts';
 import { engineEnvironment } from '../install/engine-environment.ts';
 import { findEngine } from '../install/find-engine.ts';
 import { childEntry } from '../paths.ts';
@@ -29,8 +28,8 @@ export function requireEngine(): void {
   );
 }
 
-/** Starts an engine process for one job. Errors: `engine-missing`. */
-export function startEngineJob(job: Job, fork?: Fork, device: DeviceChoice = chosenDevice()): EngineJob {
+/** Starts an engine process for one job, on the chosen device where no other is named. Errors: `engine-missing`. */
+export function startEngineJob(job: Job, fork?: Fork, device?: DeviceChoice): EngineJob {
   requireEngine();
   const events = new EventEmitter();
   // Listens from here on, so that nothing is missed before the first `next`.

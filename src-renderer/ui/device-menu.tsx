@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core';
-import { IconCheck, IconCpu, IconCpu2, IconSparkles } from '@tabler/icons-react';
+import { Menu, Text } from '@mantine/core';
+import { IconCpu, IconCpu2, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeviceList } from '../../src-shared/contract/system.ts';
@@ -8,6 +8,7 @@ import { messageOf } from '../../src-shared/errors.ts';
 import { notifyFailure } from '../actions/notify.tsx';
 import { api, studio } from '../client/studio.ts';
 import { queryClient } from '../state/queries.ts';
+import { ChoiceItem, ChoiceMenu } from './choice-menu.tsx';
 
 /** What trainings and questions to networks that begin from now on are computed on. */
 export function DeviceMenu() {
@@ -15,25 +16,16 @@ export function DeviceMenu() {
   // Asked for when somebody wants to see it, because it starts TensorFlow.
   const list = useQuery({ ...api.system.devices.queryOptions(), enabled: isOpen });
   return (
-    <Menu position="top-start" withinPortal opened={isOpen} onChange={setOpen}>
-      <Menu.Target>
-        <Tooltip label="Device">
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Device">
-            <IconCpu size={19} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown maw={340}>
-        <Menu.Label>Computes on</Menu.Label>
-        {list.isPending && <Menu.Item disabled>Looking for devices…</Menu.Item>}
-        {list.isError && (
-          <Text size="sm" c="var(--mantine-color-error)" p="xs" role="alert">
-            {messageOf(list.error)}
-          </Text>
-        )}
-        {list.data && <Choices {...list.data} />}
-      </Menu.Dropdown>
-    </Menu>
+    <ChoiceMenu label="Device" icon={IconCpu} opened={isOpen} onChange={setOpen}>
+      <Menu.Label>Computes on</Menu.Label>
+      {list.isPending && <Menu.Item disabled>Looking for devices…</Menu.Item>}
+      {list.isError && (
+        <Text size="sm" c="var(--mantine-color-error)" p="xs" role="alert">
+          {messageOf(list.error)}
+        </Text>
+      )}
+      {list.data && <Choices {...list.data} />}
+    </ChoiceMenu>
   );
 }
 
@@ -45,16 +37,15 @@ function Choices({ chosen, isGiven, devices }: DeviceList) {
   ];
   return (
     <>
-      {choices.map(({ choice, name, icon: Icon }) => (
-        <Menu.Item
+      {choices.map(({ choice, name, icon }) => (
+        <ChoiceItem
           key={choice}
-          disabled={isGiven}
-          leftSection={<Icon size={16} />}
-          rightSection={choice === chosen ? <IconCheck size={16} aria-label="chosen" /> : null}
-          onClick={() => choose(choice)}
-        >
-          {name}
-        </Menu.Item>
+          title={name}
+          icon={icon}
+          isChosen={choice === chosen}
+          isDisabled={isGiven}
+          onChoose={() => choose(choice)}
+        />
       ))}
       <Menu.Label>
         {isGiven
@@ -68,6 +59,9 @@ function Choices({ chosen, isGiven, devices }: DeviceList) {
 function choose(device: DeviceChoice): void {
   studio.system
     .chooseDevice({ device })
-    .then(() => queryClient.invalidateQueries({ queryKey: api.system.devices.key() }))
+    .then(() => {
+      // The devices are the same still: asking for them again would start TensorFlow to move a tick.
+      queryClient.setQueryData(api.system.devices.queryKey(), (list) => list && { ...list, chosen: device });
+    })
     .catch(notifyFailure);
 }
