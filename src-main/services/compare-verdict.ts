@@ -8,8 +8,13 @@ import type { RunId } from '../../src-shared/ids.ts';
 import { mcnemar } from '../../src-shared/statistics/mcnemar.ts';
 import { pairedBootstrap } from '../../src-shared/statistics/paired-bootstrap.ts';
 import { isUnlikelyChance, verdictSentence } from '../../src-shared/statistics/verdict.ts';
-import { type CommonPictures, commonPictures } from './compare-pictures.ts';
-import type { Predictions, RunPredictions } from './predictions.ts';
+import {
+  type CommonPictures,
+  commonPictures,
+  type JudgedPictures,
+  judgePictures,
+} from './compare-pictures.ts';
+import type { Predictions } from './predictions.ts';
 import { asPart } from './shared-work.ts';
 import type { Progress } from './warm-inspector.ts';
 
@@ -32,10 +37,10 @@ export async function* workOutVerdict(
   signal?: AbortSignal,
 ): AsyncGenerator<Progress, Verdict> {
   const ids = [...new Set(runIds)];
-  const all: RunPredictions[] = [];
+  const all: JudgedPictures[] = [];
   for (const runId of ids) {
     const reading = predictions.read({ runId, split, views }, signal);
-    all.push(yield* asPart(reading, all.length, ids.length * 2));
+    all.push(judgePictures(yield* asPart(reading, all.length, ids.length * 2)));
   }
   const common = commonPictures(all);
   if (common.pictures === 0) throw nothingInCommon(all, split);
@@ -61,7 +66,7 @@ export async function* workOutVerdict(
   };
 }
 
-function nothingInCommon(all: readonly RunPredictions[], split: Split): AppError {
+function nothingInCommon(all: readonly JudgedPictures[], split: Split): AppError {
   const sets = new Set(all.map(({ run }) => `"${run.dataset.name}", version ${run.dataset.version}`));
   return new AppError(
     'bad-request',

@@ -51,19 +51,12 @@ export function createCompare({ store, files, predictions, answers }: ComparePar
       : null;
   }
 
-  function startOf(id: RunId): string | null {
-    const from = store.runs.startedFrom(id);
-    if (from === null) return null;
-    return store.runs.list().find((run) => run.id === from)?.name ?? from;
-  }
-
   return {
     facts: (runIds) =>
       runIds.map((runId) => ({
         runId,
         environment: store.runEnvironments.find(runId),
         data: dataOf(store.runs.get(runId).dataset.id),
-        startedFrom: startOf(runId),
       })),
 
     async *verdict(request, signal) {

@@ -8,6 +8,7 @@ import { AppError } from '../../src-shared/errors.ts';
 import { type DatasetId, WeightsId } from '../../src-shared/ids.ts';
 import { hasSameLayers } from '../../src-shared/nets/custom-net.ts';
 import type { Recipe } from '../../src-shared/recipe.ts';
+import { startNote } from '../../src-shared/start-note.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/store.ts';
 import type { Fork } from './child.ts';
@@ -86,9 +87,7 @@ export function createStartWeights(
       mkdirSync(dirname(file), { recursive: true });
       renameSync(place(id), file);
       known.delete(id);
-      const anew =
-        weights.left.length > 0 ? ` New, for another number of classes: ${weights.left.join(', ')}.` : '';
-      return `Started from the weights of ${weights.file} (${weights.tensors} tensors).${anew}`;
+      return startNote(weights);
     },
   };
 }

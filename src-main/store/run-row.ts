@@ -1,5 +1,6 @@
 import { type Checkpoint, Run } from '../../src-shared/contract/runs.ts';
 import { upgradeRecipe } from '../../src-shared/recipe/upgrade-recipe.ts';
+import { startFile } from '../../src-shared/start-note.ts';
 import { figuresOrNull, known } from './metrics-table.ts';
 import { toMarks } from './run-marks-table.ts';
 
@@ -14,6 +15,8 @@ export interface RunRow {
   dataset_version: number;
   classes_json: string;
   recipe_json: string;
+  started_from: string | null;
+  start_name: string | null;
   status: string;
   error_code: string | null;
   error_message: string | null;
@@ -47,6 +50,7 @@ export interface RunRow {
 /** Every `RunRow`; conditions on `runs` follow. */
 export const SELECT_RUN = `
   SELECT runs.id, number, origin, name, dataset_id, dataset_name, dataset_version, classes_json, recipe_json,
+         started_from, (SELECT name FROM runs AS start WHERE start.id = runs.started_from) AS start_name,
          status, error_code, error_message, created_at_ms, duration_ms, steps_per_epoch, precision,
          runs.images_per_second, notes_json,
          (SELECT max(step) FROM step_metrics WHERE run_id = runs.id) AS steps,
@@ -64,8 +68,15 @@ export const SELECT_RUN = `
     ON test.run_id = runs.id AND test.step = best.step AND test.split = 'test' AND test.views = 1
   LEFT JOIN run_marks AS marks ON marks.run_id = runs.id`;
 
+function startOf({ started_from, start_name }: RunRow, notes: readonly string[]) {
+  if (started_from !== null) return { kind: 'run', runId: started_from, name: start_name };
+  const file = startFile(notes);
+  return file === null ? null : { kind: 'file', name: file };
+}
+
 /** The run as the contract has it. Parsed, because recipe and classes are JSON and the state is a union. */
 export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
+  const notes: string[] = JSON.parse(row.notes_json);
   return Run.parse({
     id: row.id,
     number: row.number,
@@ -74,6 +85,7 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
     dataset: { id: row.dataset_id, name: row.dataset_name, version: row.dataset_version },
     classes: JSON.parse(row.classes_json),
     recipe: upgradeRecipe(JSON.parse(row.recipe_json)),
+    startedFrom: startOf(row, notes),
     state: { status: row.status, code: row.error_code, message: row.error_message },
     createdAtMs: row.created_at_ms,
     durationMs: row.duration_ms,
@@ -93,7 +105,7 @@ export function toRun(row: RunRow, checkpoints: Checkpoint[]): Run {
     val: figuresOrNull(row.val_loss, row.val_top1, row.val_top5),
     test: row.test_loss === null ? null : { loss: row.test_loss, top1: row.test_top1, top5: row.test_top5 },
     checkpoints,
-    notes: JSON.parse(row.notes_json),
+    notes,
     marks: toMarks(row),
   });
 }

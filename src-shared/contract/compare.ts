@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { MOST_COMPARED } from '../compare/most-compared.ts';
 import { Split } from '../figures.ts';
 import { InspectionId, RunId } from '../ids.ts';
 
@@ -32,8 +33,6 @@ export const RunFacts = z.object({
       images: z.object({ train: count, val: count, test: count }),
     })
     .nullable(),
-  /** Name of the run whose weights it started from, its id where that one is gone. */
-  startedFrom: z.string().nullable(),
 });
 export type RunFacts = z.infer<typeof RunFacts>;
 
@@ -95,11 +94,11 @@ const ofSplit = { split: Split.default('test'), views: z.union([z.literal(1), z.
  * gives the stream up stops that. Errors of all: `not-found`, `conflict` (no checkpoint yet), `bad-request` (no pictures), the engine's.
  */
 export const compareContract = {
-  facts: oc.input(z.object({ runIds: z.array(RunId).max(500) })).output(z.array(RunFacts)),
+  facts: oc.input(z.object({ runIds: z.array(RunId).max(MOST_COMPARED) })).output(z.array(RunFacts)),
 
   /** Progress counts resamples and runs alike. Errors also: `bad-request` (no pictures in common). */
   verdict: oc
-    .input(z.object({ runIds: z.array(RunId).min(2).max(50), ...ofSplit }))
+    .input(z.object({ runIds: z.array(RunId).min(2).max(MOST_COMPARED), ...ofSplit }))
     .output(work({ verdict: Verdict })),
 
   /**

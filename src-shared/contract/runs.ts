@@ -45,6 +45,13 @@ export function hasRecipe({ origin }: { origin: RunOrigin }): boolean {
   return origin === 'trained' || origin === 'bundle';
 }
 
+/** Whose weights a run began with: those of a run (`name` is null where that one is gone for good) or of a file. */
+export const RunStart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run'), runId: RunId, name: z.string().nullable() }),
+  z.object({ kind: z.literal('file'), name: z.string() }),
+]);
+export type RunStart = z.infer<typeof RunStart>;
+
 /** A run as lists show it. */
 export const Run = z.object({
   id: RunId,
@@ -55,6 +62,8 @@ export const Run = z.object({
   dataset: z.object({ id: DatasetId, name: z.string(), version: z.number().int() }),
   classes: z.array(z.string()),
   recipe: Recipe,
+  /** Null: with weights that were drawn. */
+  startedFrom: RunStart.nullable().default(null),
   state: RunState,
   createdAtMs: z.number(),
   /** Time spent training, over all of its sittings. */

@@ -1,4 +1,4 @@
-import { hasRecipe } from '../contract/runs.ts';
+import { hasRecipe, type RunStart } from '../contract/runs.ts';
 import { netSpec } from '../nets/nets.ts';
 import { summarise } from '../nets/summary.ts';
 import { RESULT_FIELDS } from './result-fields.ts';
@@ -15,6 +15,13 @@ export const RUN_FIELDS: readonly RunField[] = [
   field('archived', [], 'Archived', 'flag', ({ run }) => run.marks.isArchived),
   field('dataset', ['data'], 'Data set', 'text', ({ run }) => run.dataset.name),
   field('dataset.version', [], 'Data set version', 'number', ({ run }) => run.dataset.version),
+  field(
+    'start',
+    ['from'],
+    'Started from',
+    'text',
+    ({ run }) => run.startedFrom && startName(run.startedFrom),
+  ),
   field('classes', [], 'Classes', 'number', ({ run }) => run.classes.length || null),
   field('parameters', ['params'], 'Parameters', 'number', parameters),
   field('precision', [], 'Precision', 'choice', ({ run }) => run.precision),
@@ -59,6 +66,11 @@ function field(
   value: (record: RunRecord) => FieldValue,
 ): RunField {
   return { name, aliases, title, kind, group: 'run', value };
+}
+
+/** Null where weights were drawn is what `start:none` finds. */
+function startName(start: RunStart): string {
+  return start.kind === 'file' ? start.name : (start.name ?? start.runId);
 }
 
 const counted = new Map<string, number>();

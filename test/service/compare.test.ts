@@ -202,7 +202,7 @@ it('facts tell the data and what a run began to train with, where that is known'
     machine,
   } as const;
   const { store, compare } = workspace;
-  expect(compare.facts([run.id])[0]).toMatchObject({ environment: null, startedFrom: null });
+  expect(compare.facts([run.id])[0]).toMatchObject({ environment: null });
   store.runEnvironments.record(run.id, { ...environment, devices: [] });
   store.runEnvironments.record(run.id, { ...environment, devices: [], program: '9' });
   expect(compare.facts([run.id])[0]).toMatchObject({

@@ -156,5 +156,6 @@ it('starts a run from the weights of a file, which the run says, and refuses tho
     /^Started from the weights of Digits- a-b\.safetensors \(\d+ tensors\)\.$/,
   );
   expect(run.test?.loss).toBeCloseTo(workspace.store.runs.get(runId).test?.loss ?? Number.NaN, 3);
+  expect(run.startedFrom).toEqual({ kind: 'file', name: 'Digits- a-b.safetensors' });
   expect(existsSync(workspace.files.startWeights(id))).toBe(true);
 });

@@ -32,6 +32,7 @@ test('a new run is queued and has nothing yet', () => {
   expect(store.runs.startedFrom(run.id)).toBeNull();
   const next = store.runs.insert({ ...run, startedFrom: run.id });
   expect(store.runs.startedFrom(next.id)).toBe(run.id);
+  expect(next.startedFrom).toEqual({ kind: 'run', runId: run.id, name: run.name });
 });
 
 test('a change touches what it names and nothing else', () => {

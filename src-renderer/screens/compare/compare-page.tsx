@@ -1,7 +1,8 @@
-import { EmptyState, Skeleton } from '@mantine/core';
+import { Alert, EmptyState, Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
+import { MOST_COMPARED, tooManyCompared } from '../../../src-shared/compare/most-compared.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/ids.ts';
 import { useRuns } from '../../state/queries.ts';
@@ -16,9 +17,10 @@ import { MissingRuns } from './missing-runs.tsx';
 import { OfferedRuns } from './offered-runs.tsx';
 import { RunPicker } from './run-picker.tsx';
 
-/** Runs side by side: which ones, and the views of them. */
-export function ComparePage({ tab, ids }: { tab: CompareTab; ids: readonly RunId[] }) {
+/** Runs side by side: which ones, and the views of them. Of more than can be compared, the first ones. */
+export function ComparePage({ tab, ids: named }: { tab: CompareTab; ids: readonly RunId[] }) {
   const runs = useRuns();
+  const ids = named.slice(0, MOST_COMPARED);
   const chosen = runs.data?.filter(({ id }) => ids.includes(id)) ?? [];
   return (
     <Page
@@ -28,6 +30,11 @@ export function ComparePage({ tab, ids }: { tab: CompareTab; ids: readonly RunId
     >
       {runs.isError && (
         <ErrorCard title="The runs cannot be listed" error={runs.error} onRetry={() => void runs.refetch()} />
+      )}
+      {named.length > ids.length && (
+        <Alert color="yellow" role="status" py="xs">
+          {tooManyCompared(named.length)}: the first {MOST_COMPARED} are shown.
+        </Alert>
       )}
       {runs.isPending && <Skeleton height={360} radius="lg" />}
       {runs.data && <LoadedPage all={runs.data} tab={tab} ids={ids} />}

@@ -1,6 +1,7 @@
 import { CloseButton, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { MOST_COMPARED } from '../../../src-shared/compare/most-compared.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { RunId } from '../../../src-shared/ids.ts';
 import { formatMoment } from '../../ui/format.ts';
@@ -20,6 +21,7 @@ const LISTED = 50;
 export function RunPicker({ all, compared, onChange }: RunPickerProps) {
   const ids = compared.map(({ run }) => run.id);
   const others = all.filter(({ id }) => !ids.includes(id));
+  const isFull = ids.length >= MOST_COMPARED;
   return (
     <div className={classes.picker}>
       <ul className={classes.runs} aria-label="Compared runs">
@@ -41,8 +43,10 @@ export function RunPicker({ all, compared, onChange }: RunPickerProps) {
         size="xs"
         w={200}
         aria-label="Add a run"
-        placeholder={others.length > 0 ? 'Add a run' : 'All runs are here'}
-        disabled={others.length === 0}
+        placeholder={
+          isFull ? `No more than ${MOST_COMPARED}` : others.length > 0 ? 'Add a run' : 'All runs are here'
+        }
+        disabled={isFull || others.length === 0}
         leftSection={<IconPlus size={14} aria-hidden />}
         searchable
         limit={LISTED}

@@ -1,6 +1,7 @@
 import { Button, Group, Popover, Text } from '@mantine/core';
 import { IconArchive, IconChartLine, IconPalette, IconStar, IconTag, IconTrash } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { MOST_COMPARED } from '../../../src-shared/compare/most-compared.ts';
 import type { Run } from '../../../src-shared/contract/runs.ts';
 import { archiveRuns, markRuns } from '../../actions/mark-runs.ts';
 import { formatCounted } from '../../ui/format.ts';
@@ -25,14 +26,20 @@ export function BulkBar({ runs, onDelete, onClear }: BulkBarProps) {
       <Text size="sm" fw={600} role="status">
         {formatCounted(runs.length, 'run')} chosen
       </Text>
-      <Button
-        component={Link}
-        href={compareAddress('charts', ids)}
-        size="compact-sm"
-        leftSection={<IconChartLine size={14} />}
-      >
-        Compare
-      </Button>
+      {ids.length <= MOST_COMPARED ? (
+        <Button
+          component={Link}
+          href={compareAddress('charts', ids)}
+          size="compact-sm"
+          leftSection={<IconChartLine size={14} />}
+        >
+          Compare
+        </Button>
+      ) : (
+        <Text size="xs" c="dimmed">
+          No more than {MOST_COMPARED} can be compared at once
+        </Text>
+      )}
       <Button
         size="compact-sm"
         variant="default"

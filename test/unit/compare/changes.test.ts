@@ -28,6 +28,15 @@ describe('settings', () => {
     expect(differInSeedOnly(run({ seed: 1 }, 0.5), run({ seed: 1, batch: 8 }, 0.5))).toBe(false);
   });
 
+  it('what a run started from is one of them', () => {
+    const drawn = run({}, 0.5);
+    const brought = { ...drawn, startedFrom: { kind: 'file', name: 'torch.safetensors' } as const };
+    expect(settingDifferences([drawn, brought])).toEqual([
+      { path: 'startedFrom', values: ['new weights', 'the file torch.safetensors'] },
+    ]);
+    expect(differInSeedOnly(drawn, brought)).toBe(false);
+  });
+
   it('what changed alone is told with what it did, whatever the seeds; the rest with what it came together with', () => {
     const effects = settingEffects([
       run({ learningRate: 0.1, batch: 32, epochs: 5, seed: 1 }, 0.5),

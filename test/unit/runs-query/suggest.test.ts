@@ -18,7 +18,11 @@ function offered(marked: string): string[] {
 test('a word that is begun may become a name with its operator', () => {
   expect(offered('lea|')).toEqual(['learningRate>']);
   expect(offered('lr|')).toEqual(['lr>']);
-  expect(offered('net:alexnet sta|')).toEqual(['net:alexnet starred', 'net:alexnet status:']);
+  expect(offered('net:alexnet sta|')).toEqual([
+    'net:alexnet starred',
+    'net:alexnet status:',
+    'net:alexnet start:',
+  ]);
   expect(offered('-arch| x')).toEqual(['-archived x']);
   expect(offered('nothinglikeit|')).toEqual([]);
 });

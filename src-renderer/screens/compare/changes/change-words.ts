@@ -1,14 +1,15 @@
 import type { PropertyChange } from '../../../../src-shared/compare/align-layers.ts';
-import { DATASET } from '../../../../src-shared/compare/setting-differences.ts';
+import { DATASET, STARTED_FROM } from '../../../../src-shared/compare/setting-differences.ts';
 import type { SettingEffect } from '../../../../src-shared/compare/setting-effects.ts';
 import type { SettingValue } from '../../../../src-shared/recipe/settings.ts';
 import { UNKNOWN } from '../../../ui/format.ts';
 import { RECIPE_FIELDS, settingInWords } from '../../train/recipe-fields.ts';
 import { points } from '../real/points.ts';
 
-/** The title of a setting, or of the data set. */
+/** The title of a setting, of the data set or of what a run started from. */
 export function settingTitle(path: string): string {
   if (path === DATASET) return 'Data set';
+  if (path === STARTED_FROM) return 'Started from';
   return RECIPE_FIELDS.find((field) => field.path === path)?.title ?? path;
 }
 

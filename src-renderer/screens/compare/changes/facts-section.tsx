@@ -1,5 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { startWords } from '../../../../src-shared/compare/setting-differences.ts';
 import type { RunFacts } from '../../../../src-shared/contract/compare.ts';
 import type { Run } from '../../../../src-shared/contract/runs.ts';
 import { api } from '../../../client/studio.ts';
@@ -24,7 +25,7 @@ const DATA: readonly Fact[] = [
     title: 'Fingerprint',
     of: (_, facts) => facts && (facts.data ? facts.data.fingerprint.slice(0, 12) : 'deleted'),
   },
-  { title: 'Started from', of: (_, facts) => facts && (facts.startedFrom ?? 'new weights') },
+  { title: 'Started from', of: ({ startedFrom }) => startWords(startedFrom) },
 ];
 
 const MACHINE: readonly Fact[] = [

@@ -100,9 +100,9 @@ function LayerTable({ rows, first, second }: LayerTableProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Layer</Table.Th>
+            <Table.Th scope="col">What changed</Table.Th>
             <Table.Th scope="col">{first.name}</Table.Th>
             <Table.Th scope="col">{second.name}</Table.Th>
-            <Table.Th scope="col">What changed</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -111,11 +111,11 @@ function LayerTable({ rows, first, second }: LayerTableProps) {
             return (
               <Table.Tr key={`${one?.name} ${other?.name}`} className={classes.layer} data-kind={row.kind}>
                 <Table.Th scope="row">{(one ?? other)?.type}</Table.Th>
-                <Table.Td>{layerWords(one)}</Table.Td>
-                <Table.Td>{layerWords(other)}</Table.Td>
                 <Table.Td className={classes.effect}>
                   {row.kind === 'changed' ? row.changes.map(propertyWords).join(', ') : KIND_WORDS[row.kind]}
                 </Table.Td>
+                <Table.Td>{layerWords(one)}</Table.Td>
+                <Table.Td>{layerWords(other)}</Table.Td>
               </Table.Tr>
             );
           })}

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { RunAxis } from './run-axis.ts';
+import { apart, type RunAxis } from './run-axis.ts';
 import classes from './settings.module.css';
 
 /** A part of an axis, 0..1. */
@@ -15,6 +15,9 @@ interface ParallelAxisProps {
   readonly span: Span | null;
   readonly onSpan: (span: Span | null) => void;
 }
+
+/** What a label takes of the axis, pixels. */
+const LABEL_HEIGHT = 16;
 
 /** How far an arrow key moves an end. */
 const STEP = 0.05;
@@ -46,7 +49,7 @@ export function ParallelAxis({ axis, x, room, top, height, span, onSpan }: Paral
         <title>{axis.title}</title>
       </text>
       <line className={classes.axis} y2={height} />
-      {axis.ticks.map(({ place, label }) => (
+      {apart(axis.ticks, LABEL_HEIGHT / height).map(({ place, label }) => (
         <text key={label} className={classes.tick} x={6} y={(1 - place) * height} dy="0.32em">
           {shortened(label, room)}
           <title>{label}</title>

@@ -18,6 +18,17 @@ const WIDE = 30;
 /** So many different numbers are all named; more get round numbers. */
 const MOST_NAMED = 8;
 
+/** The ticks whose labels do not run into each other, the ends before those between them. `least`: between two of them, as a share of the axis. */
+export function apart(ticks: RunAxis['ticks'], least: number): RunAxis['ticks'] {
+  const ordered = ticks.toSorted((a, b) => a.place - b.place);
+  const [last, ...others] = [...ordered.slice(-1), ...ordered.slice(0, -1)];
+  const kept = last ? [last] : [];
+  for (const tick of others) {
+    if (kept.every(({ place }) => Math.abs(place - tick.place) >= least)) kept.push(tick);
+  }
+  return kept;
+}
+
 /** As the table of runs titles it. */
 export function titleOf(field: RunField): string {
   return runColumn(field.name)?.title ?? field.title;

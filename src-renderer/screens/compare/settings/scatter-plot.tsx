@@ -6,7 +6,7 @@ import type { RunRecord } from '../../../../src-shared/runs-query/run-field.ts';
 import { valueInWords } from '../../runs/run-columns.ts';
 import type { ComparedRun } from '../compared-run.ts';
 import { betterEnd } from './better.ts';
-import type { RunAxis } from './run-axis.ts';
+import { apart, type RunAxis } from './run-axis.ts';
 import classes from './settings.module.css';
 
 /** A run's record with its colour. */
@@ -18,6 +18,8 @@ interface ScatterPlotProps {
   readonly x: RunAxis;
   readonly y: RunAxis;
   readonly records: readonly ColouredRecord[];
+  /** The runs that no other beats, none where that means nothing here. */
+  readonly front: readonly RunId[];
   readonly kept: ReadonlySet<RunId>;
   readonly pointed: RunId | null;
   readonly onPoint: (run: RunId | null) => void;
@@ -25,10 +27,14 @@ interface ScatterPlotProps {
 }
 
 const HEIGHT = 380;
+/** What a label takes of an axis, pixels. */
+const LABEL_WIDTH = 84;
+const LABEL_HEIGHT = 16;
 const MARGIN = { top: 12, right: 24, bottom: 48, left: 72 };
 
 /** Runs by any two of their fields; where both have a better end, a line joins those that no other run beats. */
-export function ScatterPlot({ x, y, records, kept, pointed, onPoint, drawing }: ScatterPlotProps) {
+export function ScatterPlot(props: ScatterPlotProps) {
+  const { x, y, records, front, kept, pointed, onPoint, drawing } = props;
   const { ref, width } = useElementSize();
   const inner = {
     width: Math.max(0, width - MARGIN.left - MARGIN.right),
@@ -39,7 +45,6 @@ export function ScatterPlot({ x, y, records, kept, pointed, onPoint, drawing }: 
     cx: MARGIN.left + across * inner.width,
     cy: MARGIN.top + (1 - up) * inner.height,
   }));
-  const front = frontIds(records, x, y);
   const line = points.filter(({ record }) => front.includes(record.run.id)).sort((a, b) => a.cx - b.cx);
   return (
     <figure
@@ -50,15 +55,19 @@ export function ScatterPlot({ x, y, records, kept, pointed, onPoint, drawing }: 
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure names it; a title would follow the pointer everywhere */}
       <svg ref={drawing} width="100%" height={HEIGHT} data-width={width}>
         <g>
-          {x.ticks.map(({ place, label }) => (
+          {apart(x.ticks, LABEL_WIDTH / inner.width).map(({ place, label }) => (
             <g key={label} transform={`translate(${MARGIN.left + place * inner.width} 0)`}>
               <line className={classes.grid} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
-              <text className={classes.tick} y={HEIGHT - MARGIN.bottom + 18} textAnchor="middle">
+              <text
+                className={classes.tick}
+                y={HEIGHT - MARGIN.bottom + 18}
+                textAnchor={place === 1 ? 'end' : 'middle'}
+              >
                 {label}
               </text>
             </g>
           ))}
-          {y.ticks.map(({ place, label }) => (
+          {apart(y.ticks, LABEL_HEIGHT / inner.height).map(({ place, label }) => (
             <g key={label} transform={`translate(0 ${MARGIN.top + (1 - place) * inner.height})`}>
               <line className={classes.grid} x1={MARGIN.left} x2={MARGIN.left + inner.width} />
               <text className={classes.tick} x={MARGIN.left - 8} dy="0.32em" textAnchor="end">

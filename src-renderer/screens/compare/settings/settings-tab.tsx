@@ -18,7 +18,9 @@ import { RunValues, valuesCsv } from './run-values.tsx';
 import { type ColouredRecord, frontIds, ScatterPlot } from './scatter-plot.tsx';
 import { useLatencies } from './use-latencies.ts';
 
-const SETTINGS = RUN_FIELDS.filter(({ group, name }) => group === 'setting' || name === 'dataset');
+const SETTINGS = RUN_FIELDS.filter(
+  ({ group, name }) => group === 'setting' || name === 'dataset' || name === 'start',
+);
 
 /** What runs are judged by: every field that has a better end. */
 const RESULTS = RUN_FIELDS.filter((field) => betterEnd(field) !== null);
@@ -60,8 +62,9 @@ export function SettingsTab({ runs }: { runs: readonly ComparedRun[] }) {
       axes.every(({ field, placeOf }) => isWithin(placeOf(record), spans.get(field.name)));
     return new Set(records.filter(isKept).map(({ run }) => run.id));
   }, [records, axes, spans]);
-  const [x, y] = [runAxis(across, records), runAxis(result, records)];
-  const front = frontIds(records, x, y);
+  const x = useMemo(() => runAxis(across, records), [across, records]);
+  const y = useMemo(() => runAxis(result, records), [result, records]);
+  const front = useMemo(() => frontIds(records, x, y), [records, x, y]);
 
   const limit = (field: string, span: Span | null) =>
     setSpans((before) => {
@@ -177,6 +180,7 @@ export function SettingsTab({ runs }: { runs: readonly ComparedRun[] }) {
           x={x}
           y={y}
           records={records}
+          front={front}
           kept={kept}
           pointed={pointed}
           onPoint={setPointed}

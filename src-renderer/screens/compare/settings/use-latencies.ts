@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunId } from '../../../../src-shared/ids.ts';
 import type { RunField, RunRecord } from '../../../../src-shared/runs-query/run-field.ts';
 import { studio } from '../../../client/studio.ts';
@@ -22,6 +22,17 @@ export function useLatencies(records: readonly RunRecord[]): Latencies {
   const [problem, setProblem] = useState<string | null>(null);
   const going = useRef<AbortController | null>(null);
   useEffect(() => () => going.current?.abort(), []);
+  const field = useMemo(
+    (): RunField => ({
+      name: LATENCY,
+      aliases: [],
+      title: 'Time for one picture (ms)',
+      kind: 'number',
+      group: 'results',
+      value: ({ run }) => known.get(run.id) ?? null,
+    }),
+    [known],
+  );
 
   async function measure(): Promise<void> {
     const control = new AbortController();
@@ -43,14 +54,7 @@ export function useLatencies(records: readonly RunRecord[]): Latencies {
   }
 
   return {
-    field: {
-      name: LATENCY,
-      aliases: [],
-      title: 'Time for one picture (ms)',
-      kind: 'number',
-      group: 'results',
-      value: ({ run }) => known.get(run.id) ?? null,
-    },
+    field,
     progress,
     problem,
     measure: () => void measure(),
