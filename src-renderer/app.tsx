@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { DatasetId, RunId } from '../src-shared/ids.ts';
 import classes from './app.module.css';
@@ -14,26 +14,23 @@ import { RunsPage } from './screens/runs/runs-page.tsx';
 import { TrainPage } from './screens/train/train-page.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { latePage } from './ui/late-page.tsx';
 import { Navigation } from './ui/navigation.tsx';
 import { NotFound } from './ui/not-found.tsx';
 import { ShortcutHelp } from './ui/shortcut-help.tsx';
 import { useShortcuts } from './ui/use-shortcuts.ts';
 
 /** Loaded when it is first opened: it is the largest part of the window and has no part in the daily work. */
-const LabRoute = lazy(async () => ({ default: (await import('./screens/lab/lab-route.tsx')).LabRoute }));
+const LabRoute = latePage(async () => (await import('./screens/lab/lab-route.tsx')).LabRoute);
 
 /** The same for the inspector. */
-const InspectRoute = lazy(async () => ({
-  default: (await import('./screens/inspect/inspect-route.tsx')).InspectRoute,
-}));
+const InspectRoute = latePage(async () => (await import('./screens/inspect/inspect-route.tsx')).InspectRoute);
 
 /** And for comparisons. */
-const CompareRoute = lazy(async () => ({
-  default: (await import('./screens/compare/compare-route.tsx')).CompareRoute,
-}));
+const CompareRoute = latePage(async () => (await import('./screens/compare/compare-route.tsx')).CompareRoute);
 
 /** The description of the server's API brings a large library with it. */
-const ApiPage = lazy(async () => ({ default: (await import('./screens/api/api-page.tsx')).ApiPage }));
+const ApiPage = latePage(async () => (await import('./screens/api/api-page.tsx')).ApiPage);
 
 /** The frame of every page: navigation on the left, the page beside it, a line on top while the connection is lost. */
 export function App() {
@@ -96,21 +93,9 @@ export function App() {
               {({ id }) => withId(RunId, id, (runId) => <RunPage key={runId} runId={runId} />)}
             </Route>
             <Route path="/runs/:id/inspect/:tab">
-              {({ id, tab }) =>
-                withId(RunId, id, (runId) => (
-                  <Suspense>
-                    <InspectRoute runId={runId} name={tab} />
-                  </Suspense>
-                ))
-              }
+              {({ id, tab }) => withId(RunId, id, (runId) => <InspectRoute runId={runId} name={tab} />)}
             </Route>
-            <Route path="/compare/:tab?">
-              {({ tab }) => (
-                <Suspense>
-                  <CompareRoute name={tab} />
-                </Suspense>
-              )}
-            </Route>
+            <Route path="/compare/:tab?">{({ tab }) => <CompareRoute name={tab} />}</Route>
             <Route path="/classify">
               <ClassifyPage />
             </Route>
@@ -118,17 +103,9 @@ export function App() {
               {({ id }) => withId(RunId, id, (runId) => <ClassifyPage runId={runId} />)}
             </Route>
             <Route path="/lab" component={LabHome} />
-            <Route path="/lab/:page">
-              {({ page }) => (
-                <Suspense>
-                  <LabRoute name={page} />
-                </Suspense>
-              )}
-            </Route>
+            <Route path="/lab/:page">{({ page }) => <LabRoute name={page} />}</Route>
             <Route path="/api">
-              <Suspense>
-                <ApiPage />
-              </Suspense>
+              <ApiPage />
             </Route>
             <Route component={NotFound} />
           </Switch>

@@ -13,7 +13,7 @@ export async function seriesResponse(request: Request, series: Pick<Series, 'rea
   if (!query.success) {
     throw new AppError('bad-request', `This is not an address of series below ${SERIES_PATH}.`);
   }
-  return new Response(new Blob(await series.read(query.data)), {
+  return new Response(await series.read(query.data), {
     headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
   });
 }

@@ -1,9 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { bytesOf, type Rows, rowsOf } from '../../src-shared/series/row-layout.ts';
 
-/** Rows that share a checksum. */
-const BLOCK_ROWS = 512;
+/** Rows that share a checksum. Few, for a logarithmic axis takes some fifty rows of every level. */
+const BLOCK_ROWS = 64;
 /** Bytes behind the rows of a block: their CRC-32, padded. */
 const TRAILER = 8;
 
@@ -11,39 +12,22 @@ const TRAILER = 8;
 export class DamagedLevel extends Error {}
 
 /**
- * Reads rows `first` to `end` (not included) of a level file that holds `total` of them. The file is rows in blocks of 512, each followed
- * by a checksum; the last block may be shorter. Throws `DamagedLevel` where a checksum is wrong or the file is too short or missing.
+ * Reads rows `first` to `end` (not included) of a level file that holds `total` of them. The file is rows in blocks of 64, each followed
+ * by a checksum; the last block may be shorter. Not asynchronous: a picture takes up to a thousand small reads, and handing each to another
+ * thread and back costs several times what it does. Throws `DamagedLevel` where a checksum is wrong or the file is too short or missing.
  */
-export async function readLevel(
+export function readLevel(
   file: string,
   rowBytes: number,
   { first, end, total }: { first: number; end: number; total: number },
-): Promise<Rows> {
+): Rows {
   if (first >= end) return rowsOf(new Uint8Array(0), rowBytes);
-  const handle = await open(file, 'r').catch((cause) => {
-    throw new DamagedLevel(`${file} is missing`, { cause });
-  });
-  try {
-    return await readBlocks(handle, rowBytes, first, end, total);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readBlocks(
-  handle: FileHandle,
-  rowBytes: number,
-  first: number,
-  end: number,
-  total: number,
-): Promise<Rows> {
   const blockBytes = BLOCK_ROWS * rowBytes + TRAILER;
   const firstBlock = Math.floor(first / BLOCK_ROWS);
   const endBlock = Math.ceil(end / BLOCK_ROWS);
   const rowsRead = Math.min(endBlock * BLOCK_ROWS, total) - firstBlock * BLOCK_ROWS;
   const bytes = new Uint8Array(rowsRead * rowBytes + (endBlock - firstBlock) * TRAILER);
-  const { bytesRead } = await handle.read(bytes, 0, bytes.length, firstBlock * blockBytes);
-  if (bytesRead !== bytes.length) throw new DamagedLevel('A level file ends early');
+  readBytes(file, bytes, firstBlock * blockBytes);
   // Trailers are squeezed out in place, block by block.
   for (let block = 0; block < endBlock - firstBlock; block += 1) {
     const rows = Math.min(BLOCK_ROWS, rowsRead - block * BLOCK_ROWS);
@@ -57,6 +41,25 @@ async function readBlocks(
   return rowsOf(bytes.subarray(skipped * rowBytes, (skipped + end - first) * rowBytes), rowBytes);
 }
 
+/** Fills `bytes` from there on. */
+function readBytes(file: string, bytes: Uint8Array, position: number): void {
+  const descriptor = openLevel(file);
+  try {
+    const read = readSync(descriptor, bytes, 0, bytes.length, position);
+    if (read !== bytes.length) throw new DamagedLevel(`${file} ends early`);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openLevel(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (cause) {
+    throw new DamagedLevel(`${file} is missing`, { cause });
+  }
+}
+
 /**
  * Writes rows from number `first` on, over what is there or behind it; `total` is how many the file held (0: it is made). Not atomic: a file
  * that was being written when the power went does not fit its checksums. Throws `DamagedLevel`.
@@ -68,9 +71,7 @@ export async function writeLevel(
 ): Promise<void> {
   const { rowBytes } = rows;
   const firstBlock = Math.floor(first / BLOCK_ROWS);
-  const kept = bytesOf(
-    await readLevel(file, rowBytes, { first: firstBlock * BLOCK_ROWS, end: first, total }),
-  );
+  const kept = bytesOf(readLevel(file, rowBytes, { first: firstBlock * BLOCK_ROWS, end: first, total }));
   const added = bytesOf(rows);
   const perBlock = BLOCK_ROWS * rowBytes;
   const blocks: Uint8Array[] = [];

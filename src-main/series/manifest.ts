@@ -6,7 +6,7 @@ const count = z.number().int().nonnegative();
 
 /** What a run's series folder holds. `version` counts the formats of the level files: one of another version is made anew. */
 export const SeriesManifest = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   points: count,
   firstStep: count,
   lastStep: count,

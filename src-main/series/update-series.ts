@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { AppError } from '../../src-shared/errors.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import {
   FIRST_LEVEL,
@@ -22,27 +23,30 @@ import { levelFile, readManifest, type SeriesManifest, writeManifest } from './m
 /** Points that are read from the store at a time; between them, progress is told. */
 const CHUNK = 65_536;
 
-const EMPTY: SeriesManifest = { version: 1, points: 0, firstStep: 0, lastStep: 0, wallMs: 0, last: [] };
+const EMPTY: SeriesManifest = { version: 2, points: 0, firstStep: 0, lastStep: 0, wallMs: 0, last: [] };
 
 interface UpdateOptions {
   /** Called after each chunk with the last step that is in. */
   readonly onProgress?: (step: number) => void;
+  /** Aborting it ends the work after a chunk; what is in by then is kept. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Brings the series folder of a run up to what the store holds: adds what is new, or makes all of it anew where the points that it knows
- * were taken back or its files do not fit their checksums. Throws what the disk says.
+ * were taken back or its files do not fit their checksums. Throws what the disk says, and `cancelled`.
  */
 export async function updateSeries(
   metrics: MetricsTable,
   runId: RunId,
   folder: string,
-  { onProgress }: UpdateOptions = {},
+  { onProgress, signal }: UpdateOptions = {},
 ): Promise<SeriesManifest> {
   await mkdir(folder, { recursive: true });
   let manifest = await readManifest(folder);
   if (manifest === null || !continues(metrics, runId, manifest)) manifest = await startAnew(folder);
   for (;;) {
+    if (signal?.aborted) throw new AppError('cancelled', 'Preparing the charts was stopped.');
     const points = metrics.pointsAfter(runId, manifest.lastStep, CHUNK);
     if (points.length === 0) return manifest;
     manifest = await append(folder, manifest, points).catch((error) => {
@@ -59,7 +63,12 @@ export function isSamePoint(a: readonly (number | null)[], b: PointRow | null | 
   return b != null && a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-function continues(metrics: MetricsTable, runId: RunId, { points, lastStep, last }: SeriesManifest): boolean {
+/** Whether what the store holds goes on from there. */
+export function continues(
+  metrics: MetricsTable,
+  runId: RunId,
+  { points, lastStep, last }: SeriesManifest,
+): boolean {
   if (points === 0) return true;
   const [point] = metrics.pointsAfter(runId, lastStep - 1, 1);
   return isSamePoint(last, point);
@@ -85,12 +94,12 @@ async function append(
     // The last bucket may have been partly filled, so it is folded again.
     const first = known.includes(level) ? Math.floor(before.points / 2 ** level) : 0;
     const had = known.includes(level) ? rowsAtLevel(before.points, level) : 0;
-    const folded = await foldFrom(folder, level, first, total);
+    const folded = foldFrom(folder, level, first, total);
     await writeLevel(levelFile(folder, level), folded, { first, total: had });
   }
   const last = points.at(-1) ?? [];
   return {
-    version: 1,
+    version: 2,
     points: total,
     firstStep: before.points > 0 ? before.firstStep : (points[0]?.[0] ?? 0),
     lastStep: last[0] ?? 0,
@@ -100,10 +109,10 @@ async function append(
 }
 
 /** The rows of a level from number `first` on, folded from the level below it. */
-async function foldFrom(folder: string, level: number, first: number, points: number): Promise<Rows> {
+function foldFrom(folder: string, level: number, first: number, points: number): Rows {
   if (level === FIRST_LEVEL) {
     return foldPoints(
-      await readLevel(levelFile(folder, 0), POINT_BYTES, {
+      readLevel(levelFile(folder, 0), POINT_BYTES, {
         first: first * 2 ** level,
         end: points,
         total: points,
@@ -111,7 +120,7 @@ async function foldFrom(folder: string, level: number, first: number, points: nu
     );
   }
   const total = rowsAtLevel(points, level - 1);
-  const finer = await readLevel(levelFile(folder, level - 1), BUCKET_BYTES, {
+  const finer = readLevel(levelFile(folder, level - 1), BUCKET_BYTES, {
     first: first * 2,
     end: total,
     total,

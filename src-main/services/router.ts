@@ -184,6 +184,11 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       remove: os.classifiers.remove.handler(({ input }) => classifiers.remove(input.classifierId)),
       restore: os.classifiers.restore.handler(({ input }) => classifiers.restore(input.classifierId)),
     },
+    series: {
+      prepare: os.series.prepare.handler(({ input, signal }) =>
+        workspace.series.prepare(input.runIds, signal),
+      ),
+    },
     sort: {
       plan: os.sort.plan.handler(({ input }) => sort.plan(input)),
       run: os.sort.run.handler(({ input, signal }) => sort.run(input.sortId, signal)),

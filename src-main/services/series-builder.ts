@@ -1,7 +1,6 @@
 import { AppError } from '../../src-shared/errors.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import { childEntry } from '../paths.ts';
-import type { SeriesManifest } from '../series/manifest.ts';
 import { FromSeries, type ToSeries } from '../series/protocol.ts';
 import { type Child, type Fork, startChild } from './child.ts';
 
@@ -10,22 +9,21 @@ const KEEP_WARM_MS = 60_000;
 
 /** The process that brings series up to date, started when there is something to do. */
 export interface SeriesBuilder {
-  /** Resolves when the series in `folder` holds what the store does. Calls for a run that is being worked on join it. Errors: `engine-lost`, `no-space`, `cancelled`. */
-  update(runId: RunId, folder: string): Promise<SeriesManifest>;
-  /** The step up to which a run's series has come; 0 where nothing is known of it. */
-  reached(runId: RunId): number;
+  /**
+   * Resolves when the series in `folder` holds what the store does; `tell` hears up to which step it has come. Given up by `signal` it ends soon,
+   * and what is written by then is kept. Errors: `engine-lost`, `no-space`, `cancelled`.
+   */
+  update(runId: RunId, folder: string, tell: (step: number) => void, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Work {
-  readonly promise: Promise<SeriesManifest>;
-  readonly resolve: (manifest: SeriesManifest) => void;
-  readonly reject: (error: AppError) => void;
-  step: number;
+interface Work extends PromiseWithResolvers<void> {
+  readonly tell: (step: number) => void;
 }
 
 export function createSeriesBuilder(workspace: string, fork?: Fork): SeriesBuilder {
-  const works = new Map<RunId, Work>();
+  const works = new Map<number, Work>();
+  let count = 0;
   let child: Child<ToSeries> | null = null;
   let idle: NodeJS.Timeout | undefined;
 
@@ -48,31 +46,31 @@ export function createSeriesBuilder(workspace: string, fork?: Fork): SeriesBuild
   }
 
   function receive(message: FromSeries): void {
-    const work = works.get(message.runId);
+    const work = works.get(message.work);
     if (!work) return;
     if (message.type === 'progress') {
-      work.step = message.step;
+      work.tell(message.step);
       return;
     }
-    works.delete(message.runId);
-    if (message.type === 'updated') work.resolve(message.manifest);
+    works.delete(message.work);
+    if (message.type === 'updated') work.resolve();
     else work.reject(new AppError(message.code, message.message));
     if (works.size > 0) return;
     idle = setTimeout(() => void child?.stop(), KEEP_WARM_MS);
   }
 
   return {
-    update(runId, folder) {
-      const known = works.get(runId);
-      if (known) return known.promise;
+    async update(runId, folder, tell, signal) {
       clearTimeout(idle);
-      const work = { ...Promise.withResolvers<SeriesManifest>(), step: 0 };
-      works.set(runId, work);
+      const number = count++;
+      const work = { ...Promise.withResolvers<void>(), tell };
+      works.set(number, work);
       child ??= start();
-      child.send({ type: 'update', runId, folder });
-      return work.promise;
+      child.send({ type: 'update', work: number, runId, folder });
+      const stop = () => child?.send({ type: 'stop', work: number });
+      signal.addEventListener('abort', stop);
+      await work.promise.finally(() => signal.removeEventListener('abort', stop));
     },
-    reached: (runId) => works.get(runId)?.step ?? 0,
     async close() {
       clearTimeout(idle);
       // It only makes what can be made anew.

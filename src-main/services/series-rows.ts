@@ -24,27 +24,25 @@ interface LevelRows {
 }
 
 /** Reads a stretch of a series, one point beyond its ends included, from the level that suits how many rows are wanted. Throws `DamagedLevel`. */
-export async function readStretch(
+export function readStretch(
   folder: string,
   manifest: SeriesManifest,
   { from, to }: Pick<Range, 'from' | 'to'>,
   { axis, rows, logarithmic }: How,
-): Promise<LevelRows[]> {
+): LevelRows[] {
   const { points } = manifest;
-  const first = Math.max(0, (await countPoints(folder, manifest, axis, from)) - 1);
+  const first = Math.max(0, countPoints(folder, manifest, axis, from) - 1);
   // The one at the end itself, and the one beyond it.
-  const end = Math.min(points, (await countPoints(folder, manifest, axis, to, 'up')) + 2);
+  const end = Math.min(points, countPoints(folder, manifest, axis, to, 'up') + 2);
   const levels = levelsOf(points);
-  return Promise.all(
-    partsOf({ first, end }, rows, logarithmic).map(async ({ stretch, rows: wanted }) => {
-      const level = chooseLevel(stretch.end - stretch.first, wanted, levels);
-      return { level, rows: await readRows(folder, points, level, stretch) };
-    }),
-  );
+  return partsOf({ first, end }, rows, logarithmic).map(({ stretch, rows: wanted }) => {
+    const level = chooseLevel(stretch.end - stretch.first, wanted, levels);
+    return { level, rows: readRows(folder, points, level, stretch) };
+  });
 }
 
 /** The rows of a level that the points of a stretch are in. */
-async function readRows(folder: string, points: number, level: number, stretch: Stretch): Promise<Rows> {
+function readRows(folder: string, points: number, level: number, stretch: Stretch): Rows {
   return readLevel(levelFile(folder, level), level === 0 ? POINT_BYTES : BUCKET_BYTES, {
     first: Math.floor(stretch.first / 2 ** level),
     end: Math.ceil(stretch.end / 2 ** level),
@@ -56,13 +54,13 @@ async function readRows(folder: string, points: number, level: number, stretch: 
  * How many points of a series lie before a place on the axis. Where that has to be searched for, the answer may be some points short, or
  * with `up` some too many.
  */
-async function countPoints(
+function countPoints(
   folder: string,
   { points, firstStep, lastStep, wallMs }: SeriesManifest,
   axis: SeriesAxis,
   place: number,
   rounding: 'down' | 'up' = 'down',
-): Promise<number> {
+): number {
   if (place <= (axis === 'step' ? firstStep : 0)) return 0;
   if (place > (axis === 'step' ? lastStep : wallMs)) return points;
   if (axis === 'step' && lastStep - firstStep + 1 === points) return Math.ceil(place) - firstStep;
@@ -72,7 +70,7 @@ async function countPoints(
   const levels = levelsOf(points);
   for (const level of [levels.at(-1), levels.at(0)]) {
     if (level === undefined) break;
-    const { wholes, wholeStride, count } = await readRows(folder, points, level, stretch);
+    const { wholes, wholeStride, count } = readRows(folder, points, level, stretch);
     const bucket = Math.max(0, countBelow(wholes, place, { stride: wholeStride, offset, count }) - 1);
     const before = Math.floor(stretch.first / 2 ** level);
     stretch = {
@@ -87,9 +85,11 @@ async function countPoints(
 export function copyRows(parts: readonly LevelRows[], into: SeriesRows): void {
   let row = 0;
   for (const { level, rows } of parts) {
-    for (let i = 0; i < rows.count; i += 1) {
-      into.step[row + i] = rows.wholes[i * rows.wholeStride] ?? 0;
-      into.wall[row + i] = rows.wholes[i * rows.wholeStride + 1] ?? 0;
+    for (let i = 0; i < rows.count; i += 1) into.step[row + i] = rows.wholes[i * rows.wholeStride] ?? 0;
+    if (into.wall) {
+      for (let i = 0; i < rows.count; i += 1) {
+        into.wall[row + i] = rows.wholes[i * rows.wholeStride + 1] ?? 0;
+      }
     }
     for (const [name, { low, high, mean }] of into.columns) {
       const column = STEP_COLUMNS.indexOf(name as StepColumn); // the request was validated

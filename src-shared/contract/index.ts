@@ -9,6 +9,7 @@ import { netsContract } from './nets.ts';
 import { runFiguresContract } from './run-figures.ts';
 import { runMarksContract } from './run-marks.ts';
 import { runsContract } from './runs.ts';
+import { seriesContract } from './series.ts';
 import { sortContract } from './sort.ts';
 import { startWeightsContract } from './start-weights.ts';
 import { systemContract } from './system.ts';
@@ -33,4 +34,5 @@ export const contract = {
   startWeights: startWeightsContract,
   inspect: inspectContract,
   nets: netsContract,
+  series: seriesContract,
 };

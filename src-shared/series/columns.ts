@@ -4,9 +4,10 @@ export interface Columns {
   readonly high: Float64Array;
 }
 
-/** Points of a curve, ascending in `x`; a point may be a bucket of many whose values lie between `low` and `high`. */
+/** Points of a curve; a point may be a bucket of many whose values lie between `low` and `high`. */
 export interface Curve {
-  readonly x: Float64Array;
+  /** Where they are: pixels from the left of the picture, ascending. */
+  readonly at: Float64Array;
   readonly low: Float64Array | Float32Array;
   readonly high: Float64Array | Float32Array;
   /** Where the points of the last bucket end; default: it is a single point. */
@@ -29,25 +30,30 @@ export function placing({ min, max, logarithmic, width }: HorizontalAxis): (x: n
   return (x) => (x > 0 ? ((Math.log(x) - first) / span) * width : -Infinity);
 }
 
+/** Where values lie of which one is `unit` of the axis' units. */
+export function placesOf(x: Float64Array, unit: number, axis: HorizontalAxis): Float64Array {
+  const place = placing(axis);
+  const places = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i += 1) places[i] = place((x[i] ?? 0) * unit);
+  return places;
+}
+
 /**
  * What a curve covers. Every point is within its column, at every zoom: a bucket covers all the columns that its points may be in (up to and
  * with that of the next bucket), and single points are joined by straight lines.
  */
-export function columnsOf(
-  { x, low, high, end }: Curve,
-  place: (x: number) => number,
-  width: number,
-): Columns {
+export function columnsOf({ at, low, high, end }: Curve, width: number): Columns {
   const columns = {
     low: new Float64Array(width).fill(Number.NaN),
     high: new Float64Array(width).fill(Number.NaN),
   };
-  let from = place(x[0] ?? 0);
-  for (let i = 0; i < x.length; i += 1) {
-    const isLast = i + 1 === x.length;
-    const to = isLast ? (end === undefined ? from : place(end)) : place(x[i + 1] ?? 0);
-    const [bottom, top] = [low[i] ?? Number.NaN, high[i] ?? Number.NaN];
-    if (to >= 0 && from < width && !Number.isNaN(bottom)) {
+  let from = at[0] ?? 0;
+  for (let i = 0; i < at.length && from < width; i += 1) {
+    const isLast = i + 1 === at.length;
+    const to = isLast ? (end ?? from) : (at[i + 1] ?? 0);
+    const bottom = low[i] ?? Number.NaN;
+    const top = high[i] ?? Number.NaN;
+    if (to >= 0 && !Number.isNaN(bottom)) {
       if (bottom !== top) cover(columns, from, to, bottom, top);
       else {
         cover(columns, from, from, bottom, top);
@@ -61,35 +67,41 @@ export function columnsOf(
 
 /** The mean of the points of each column that has any, with its place; also of those up to `margin` columns left of the picture. */
 export function meansOf(
-  x: Float64Array,
+  places: Float64Array,
   mean: Float64Array | Float32Array,
-  place: (x: number) => number,
   { width, margin }: { width: number; margin: number },
 ): { at: Float64Array; value: Float64Array } {
-  const at: number[] = [];
-  const value: number[] = [];
+  const at = new Float64Array(places.length);
+  const value = new Float64Array(places.length);
+  let filled = 0;
   let column = Number.NaN;
-  let [count, places, sum] = [0, 0, 0];
+  let count = 0;
+  let placeSum = 0;
+  let sum = 0;
   const close = () => {
     if (count === 0) return;
-    at.push(places / count);
-    value.push(sum / count);
-    [count, places, sum] = [0, 0, 0];
+    at[filled] = placeSum / count;
+    value[filled] = sum / count;
+    filled += 1;
+    count = 0;
+    placeSum = 0;
+    sum = 0;
   };
-  for (let i = 0; i < x.length; i += 1) {
-    const here = place(x[i] ?? 0);
+  for (let i = 0; i < places.length; i += 1) {
+    const here = places[i] ?? 0;
+    if (here < -margin) continue;
     // One point beyond the right end, so that the line leaves the picture.
-    if (here < -margin || column > width) continue;
+    if (column > width) break;
     if (Math.floor(here) !== column) close();
     column = Math.floor(here);
     const y = mean[i] ?? Number.NaN;
     if (!Number.isFinite(y)) continue;
     count += 1;
-    places += here;
+    placeSum += here;
     sum += y;
   }
   close();
-  return { at: Float64Array.from(at), value: Float64Array.from(value) };
+  return { at: at.subarray(0, filled), value: value.subarray(0, filled) };
 }
 
 /** The lowest and the highest finite value that is covered; null where nothing is. */
@@ -97,15 +109,16 @@ export function extremesOf(
   all: Iterable<Columns>,
   isWanted: (value: number) => boolean,
 ): [number, number] | null {
-  let [least, most] = [Infinity, -Infinity];
+  let least = Infinity;
+  let most = -Infinity;
+  const take = (value: number) => {
+    if (!Number.isFinite(value) || !isWanted(value)) return;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  };
   for (const { low, high } of all) {
-    for (let column = 0; column < low.length; column += 1) {
-      for (const value of [low[column], high[column]]) {
-        if (value === undefined || !Number.isFinite(value) || !isWanted(value)) continue;
-        if (value < least) least = value;
-        if (value > most) most = value;
-      }
-    }
+    low.forEach(take);
+    high.forEach(take);
   }
   return least <= most ? [least, most] : null;
 }

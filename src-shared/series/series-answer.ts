@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RunId } from '../ids.ts';
 import { STEP_COLUMNS } from './row-layout.ts';
+import { SeriesAxis } from './series-request.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -16,7 +17,10 @@ export const EPOCH_COLUMNS = [
 ] as const;
 export type EpochColumn = (typeof EPOCH_COLUMNS)[number];
 
-/** What is said of each run: its numbers follow (`ready`), its series is still being made, or why there is none. */
+/**
+ * What is said of each run: its numbers follow (`ready`), some steps are being added to its series (`pending`: ask again), it has to be made first
+ * (`unprepared`: see `series.prepare`), or why there is none.
+ */
 const RunAnswer = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('ready'),
@@ -30,8 +34,7 @@ const RunAnswer = z.discriminatedUnion('state', [
     lastStep: count,
     wallMs: z.number(),
   }),
-  /** `done` is a share, 0..1. */
-  z.object({ state: z.literal('building'), id: RunId, done: z.number() }),
+  z.object({ state: z.enum(['pending', 'unprepared']), id: RunId }),
   z.object({ state: z.literal('failed'), id: RunId, message: z.string() }),
   /** No step was trained, or there is no such run. */
   z.object({ state: z.literal('empty'), id: RunId }),
@@ -39,7 +42,11 @@ const RunAnswer = z.discriminatedUnion('state', [
 export type RunAnswer = z.infer<typeof RunAnswer>;
 type Ready = Extract<RunAnswer, { state: 'ready' }>;
 
-const Head = z.object({ columns: z.array(z.enum(STEP_COLUMNS)), runs: z.array(RunAnswer) });
+/** Which numbers the runs of an answer have. */
+const Numbers = z.object({ axis: SeriesAxis, columns: z.array(z.enum(STEP_COLUMNS)) });
+type Numbers = z.infer<typeof Numbers>;
+
+const Head = Numbers.extend({ runs: z.array(RunAnswer) });
 
 /** Lowest, highest and mean value of the points of each row. */
 export interface Extent {
@@ -51,8 +58,8 @@ export interface Extent {
 /** A stretch of a run's series. Row `i` stands for the points from `step[i]` to before `step[i + 1]`; ascending. */
 export interface SeriesRows {
   readonly step: Float64Array;
-  /** Time trained up to and with the first point of a row, milliseconds. */
-  readonly wall: Float64Array;
+  /** Time trained up to and with the first point of a row, milliseconds; null where the axis does not ask for it. */
+  readonly wall: Float64Array | null;
   readonly columns: ReadonlyMap<string, Extent>;
 }
 
@@ -64,58 +71,66 @@ export interface RunNumbers {
 
 /** Room for the numbers of a run; they are views into `bytes`, which goes into the answer. */
 export function makeRunNumbers(
-  { rows, epochs }: Pick<Ready, 'rows' | 'epochs'>,
-  columns: readonly string[],
+  counts: Pick<Ready, 'rows' | 'epochs'>,
+  kinds: Numbers,
 ): RunNumbers & { bytes: Uint8Array<ArrayBuffer> } {
-  const bytes = new Uint8Array(numbersBytes({ rows, epochs }, columns));
-  return { bytes, ...viewNumbers(bytes.buffer, 0, { rows, epochs }, columns) };
+  const bytes = new Uint8Array(numbersBytes(counts, kinds));
+  return { bytes, ...viewNumbers(bytes.buffer, 0, counts, kinds) };
 }
 
 /** An answer as bytes: the length of its head, the head as JSON padded to a multiple of 8, then the numbers of each run that is ready. */
 export function writeSeriesAnswer(
-  columns: readonly (typeof STEP_COLUMNS)[number][],
+  { axis, columns }: Numbers,
   runs: readonly RunAnswer[],
   numbers: readonly Uint8Array<ArrayBuffer>[],
-): Uint8Array<ArrayBuffer>[] {
-  const head = new TextEncoder().encode(JSON.stringify({ columns, runs }));
-  const padded = new Uint8Array(8 + Math.ceil(head.length / 8) * 8);
-  new DataView(padded.buffer).setUint32(0, head.length, true);
-  padded.set(head, 8);
-  return [padded, ...numbers];
+): Uint8Array<ArrayBuffer> {
+  const head = new TextEncoder().encode(JSON.stringify({ axis, columns, runs }));
+  const headBytes = 8 + Math.ceil(head.length / 8) * 8;
+  const bytes = new Uint8Array(numbers.reduce((sum, { length }) => sum + length, headBytes));
+  new DataView(bytes.buffer).setUint32(0, head.length, true);
+  bytes.set(head, 8);
+  let offset = headBytes;
+  for (const part of numbers) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
 }
 
 /** The answer's runs in the order asked for, with the numbers of those that are ready. Throws on bytes that are no answer. */
 export function readSeriesAnswer(buffer: ArrayBuffer): { answer: RunAnswer; numbers: RunNumbers | null }[] {
   const length = new DataView(buffer).getUint32(0, true);
-  const { columns, runs } = Head.parse(
+  const { runs, ...kinds } = Head.parse(
     JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length))),
   );
   let offset = 8 + Math.ceil(length / 8) * 8;
   return runs.map((answer) => {
     if (answer.state !== 'ready') return { answer, numbers: null };
-    const numbers = viewNumbers(buffer, offset, answer, columns);
-    offset += numbersBytes(answer, columns);
+    const numbers = viewNumbers(buffer, offset, answer, kinds);
+    offset += numbersBytes(answer, kinds);
     return { answer, numbers };
   });
 }
 
-function numbersBytes({ rows, epochs }: Pick<Ready, 'rows' | 'epochs'>, columns: readonly string[]): number {
-  return 8 * (2 * rows + epochs * EPOCH_COLUMNS.length) + Math.ceil((12 * rows * columns.length) / 8) * 8;
+function numbersBytes({ rows, epochs }: Pick<Ready, 'rows' | 'epochs'>, { axis, columns }: Numbers): number {
+  const wholes = (axis === 'wall' ? 2 : 1) * rows + epochs * EPOCH_COLUMNS.length;
+  return 8 * wholes + Math.ceil((12 * rows * columns.length) / 8) * 8;
 }
 
 function viewNumbers(
   buffer: ArrayBuffer,
   offset: number,
   { rows, epochs }: Pick<Ready, 'rows' | 'epochs'>,
-  columns: readonly string[],
+  { axis, columns }: Numbers,
 ): RunNumbers {
-  const epochsAt = offset + 16 * rows;
+  const hasWall = axis === 'wall';
+  const epochsAt = offset + 8 * (hasWall ? 2 : 1) * rows;
   const valuesAt = epochsAt + 8 * epochs * EPOCH_COLUMNS.length;
   const values = (place: number) => new Float32Array(buffer, valuesAt + 4 * rows * place, rows);
   return {
     rows: {
       step: new Float64Array(buffer, offset, rows),
-      wall: new Float64Array(buffer, offset + 8 * rows, rows),
+      wall: hasWall ? new Float64Array(buffer, offset + 8 * rows, rows) : null,
       columns: new Map(
         columns.map((column, place) => [
           column,

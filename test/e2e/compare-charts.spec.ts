@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { openStore } from '../../src-main/store/store.ts';
 import { DatasetId } from '../../src-shared/ids.ts';
@@ -11,7 +13,9 @@ import { expect } from './studio.ts';
 const STEPS = 3000;
 const EPOCHS = 10;
 
-/** Four runs, the last two of them equal but for the seed; the first has one step whose loss stands out. */
+const LONG = 1_000_000;
+
+/** Four runs, the last two of them equal but for the seed; the first has one step whose loss stands out. And one of a million steps, all alike. */
 const test = filledStudio((workspace) => {
   const store = openStore(workspace, { mode: 'write' });
   const { uniform } = random('charts');
@@ -42,7 +46,24 @@ const test = filledStudio((workspace) => {
     }
     store.runs.update(id, { state: { status: 'completed' } });
   }
+  const long = store.runs.insert({
+    name: 'Long',
+    dataset: { id: DatasetId.parse('dataset1'), name: 'Pets', version: 1 },
+    classes: ['cat', 'dog'],
+    recipe: RECIPES.quick,
+    stepsPerEpoch: LONG / EPOCHS,
+    startedFrom: null,
+  });
+  store.runs.update(long.id, { state: { status: 'completed' } });
   store.close();
+  const db = new DatabaseSync(join(workspace, 'workspace.sqlite'));
+  // One statement: as many single ones would take ten times as long.
+  db.prepare(
+    `WITH RECURSIVE steps (step) AS (SELECT 1 UNION ALL SELECT step + 1 FROM steps WHERE step < ?)
+     INSERT INTO step_metrics (run_id, step, loss, top1, learning_rate, step_ms, data_wait_ms)
+     SELECT ?, step, 1.25, 0.5, 0.01, 60, 0 FROM steps`,
+  ).run(LONG, long.id);
+  db.close();
 });
 
 test.describe.configure({ mode: 'serial' });
@@ -50,20 +71,39 @@ test.describe.configure({ mode: 'serial' });
 const chart = (page: Page, title: string) => page.getByRole('img', { name: new RegExp(`^${title} of`) });
 const values = (page: Page) => page.getByRole('region', { name: 'Values of the runs' });
 
-/** The page with the charts of all runs, loaded. */
-async function openCharts(page: Page): Promise<void> {
+async function compareLatest(page: Page): Promise<void> {
   await page
     .getByRole('navigation', { name: 'Pages' })
     .getByRole('link', { name: 'Compare', exact: true })
     .click();
-  await page.getByRole('button', { name: 'Compare the latest 4 runs' }).click();
+  await page.getByRole('button', { name: 'Compare the latest 5 runs' }).click();
+}
+
+/** The page with the charts of all runs but the long one, loaded. */
+async function openCharts(page: Page): Promise<void> {
+  await compareLatest(page);
+  await page.getByRole('button', { name: 'Take Long out' }).click();
   await expect(values(page).getByRole('row', { name: /^Spiky / })).toContainText('90.9 %');
 }
 
-test('the latest runs are offered, and charted with their last values', async ({ page }) => {
+test('the latest runs are offered; a long one is prepared with progress, which can be stopped, beside the others', async ({
+  page,
+}) => {
+  await compareLatest(page);
+  await expect(page.getByRole('status').getByText(/^Preparing curves, \d of \d runs?/)).toBeVisible();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('The curves of 1 run are not prepared yet')).toBeVisible();
+  await expect(values(page).getByRole('row', { name: /^Spiky / })).toContainText('90.9 %');
+  await expect(values(page).getByRole('row', { name: /^Long / })).not.toContainText('1.250');
+  await inspect(page, 'compare-charts-stopped');
+  await page.getByRole('button', { name: 'Prepare them' }).click();
+  await expect(values(page).getByRole('row', { name: /^Long / })).toContainText('1.250');
+  await expect(page.getByText('Preparing curves')).toHaveCount(0);
+});
+
+test('runs are charted with their last values, at an address that names them', async ({ page }) => {
   await openCharts(page);
   expect(new URL(page.url()).hash).toMatch(/^#\/compare\/charts\?runs=(\w{8},){3}\w{8}$/);
-  await expect(page.getByText('being read for the first time')).toHaveCount(0);
   await inspect(page, 'compare-charts');
 });
 

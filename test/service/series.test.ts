@@ -34,7 +34,7 @@ afterEach(async () => {
 const pointsOf = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, i) => pointOf(first + i, (first + i) % 7));
 
-/** Asks for runs until none of them is being made any more. */
+/** Asks for runs until all of them are up to date. */
 async function ask(request: Partial<SeriesRequest> & Pick<SeriesRequest, 'runs'>) {
   const whole: SeriesRequest = {
     axis: 'step',
@@ -45,10 +45,15 @@ async function ask(request: Partial<SeriesRequest> & Pick<SeriesRequest, 'runs'>
     ...request,
   };
   for (;;) {
-    const parts = await series.read(whole);
-    const answers = readSeriesAnswer(await new Blob(parts).arrayBuffer());
-    if (answers.every(({ answer }) => answer.state !== 'building')) return answers;
+    const answers = readSeriesAnswer((await series.read(whole)).buffer);
+    if (answers.every(({ answer }) => answer.state !== 'pending')) return answers;
   }
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 const all = (id: RunId) => ({ id, from: -Infinity, to: Infinity });
@@ -74,6 +79,7 @@ test('a stretch has every point, on both axes, and one beyond each end', async (
   expect([steps.at(0), steps.at(-1), steps.length]).toEqual([1999, 2101, 103]);
   const [byTime] = await ask({ runs: [{ id, from: 2000 * 60.5, to: 2100 * 60.5 }], axis: 'wall' });
   const wall = [...(byTime?.numbers?.rows.wall ?? [])];
+  expect(bySteps?.numbers?.rows.wall).toBeNull();
   expect(wall[0]).toBeLessThan(2000 * 60.5);
   expect(wall.at(-1)).toBeGreaterThan(2100 * 60.5);
   expect(wall.length).toBeLessThan(120);
@@ -105,4 +111,43 @@ test('runs without a step, and runs that are not there, are empty', async () => 
   const { id } = addRun(store);
   const answers = await ask({ runs: [all(id), all(RunId.parse('nothing0'))] });
   expect(answers.map(({ answer }) => answer.state)).toEqual(['empty', 'empty']);
+});
+
+test('a long run is prepared with progress first, by one process for all who ask', async () => {
+  const short = addRun(store);
+  store.metrics.appendSteps(short.id, pointsOf(1, 100));
+  const long = addRun(store);
+  store.metrics.appendSteps(long.id, pointsOf(1, 60_000));
+  const request = { axis: 'step', rows: 300, logarithmic: false, epochs: false } as const;
+  const runs = [all(short.id), all(long.id)];
+  const asked = readSeriesAnswer((await series.read({ ...request, columns: ['loss'], runs })).buffer);
+  expect(asked[1]?.answer).toEqual({ state: 'unprepared', id: long.id });
+  const follow = () => collect(series.prepare([long.id, RunId.parse('nothing0')]));
+  const [events, others] = await Promise.all([follow(), follow()]);
+  expect(events[0]).toEqual({
+    type: 'progress',
+    done: 0,
+    total: 60_000,
+    ready: 0,
+    runs: 1,
+    secondsLeft: null,
+  });
+  expect(events.at(-2)).toMatchObject({ type: 'progress', done: 60_000 });
+  expect(events.at(-1)).toEqual({ type: 'ready', runId: long.id });
+  expect(others.at(-1)).toEqual({ type: 'ready', runId: long.id });
+  const [, ready] = await ask({ runs });
+  expect(ready?.answer).toMatchObject({ state: 'ready', points: 60_000 });
+  expect(await collect(series.prepare([long.id]))).toEqual([]);
+});
+
+test('preparing that is given up ends, and can be begun again', async () => {
+  const { id } = addRun(store);
+  store.metrics.appendSteps(id, pointsOf(1, 60_000));
+  const stop = new AbortController();
+  const work = series.prepare([id], stop.signal);
+  expect((await work.next()).value).toMatchObject({ type: 'progress', done: 0 });
+  const next = work.next();
+  stop.abort();
+  await expect(next).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await collect(series.prepare([id]))).at(-1)).toEqual({ type: 'ready', runId: id });
 });

@@ -20,7 +20,7 @@ function noisyPoints(first: number, last: number, seed = 1) {
 async function expectPyramidOf(folder: string, losses: readonly number[]): Promise<void> {
   const manifest = await readManifest(folder);
   expect(manifest?.points).toBe(losses.length);
-  const points = await readLevel(levelFile(folder, 0), POINT_BYTES, {
+  const points = readLevel(levelFile(folder, 0), POINT_BYTES, {
     first: 0,
     end: losses.length,
     total: losses.length,
@@ -28,7 +28,7 @@ async function expectPyramidOf(folder: string, losses: readonly number[]): Promi
   expect(losses.map((_, row) => points.values[row * points.valueStride + pointValue(0)])).toEqual(losses);
   for (const level of levelsOf(losses.length)) {
     const total = rowsAtLevel(losses.length, level);
-    const rows = await readLevel(levelFile(folder, level), BUCKET_BYTES, { first: 0, end: total, total });
+    const rows = readLevel(levelFile(folder, level), BUCKET_BYTES, { first: 0, end: total, total });
     for (let row = 0; row < total; row += 1) {
       const own = losses.slice(row * 2 ** level, (row + 1) * 2 ** level);
       const place = row * rows.valueStride + bucketLow(0);
@@ -88,9 +88,7 @@ test('damaged files are made anew when the run grows', async () => {
   const bytes = readFileSync(file);
   bytes[bytes.length - 30] = (bytes[bytes.length - 30] ?? 0) ^ 1;
   writeFileSync(file, bytes);
-  await expect(readLevel(file, BUCKET_BYTES, { first: 300, end: 375, total: 375 })).rejects.toThrow(
-    'checksum',
-  );
+  expect(() => readLevel(file, BUCKET_BYTES, { first: 300, end: 375, total: 375 })).toThrow('checksum');
   store.metrics.appendSteps(id, [pointOf(3001, 0.5)]);
   await updateSeries(store.metrics, id, folder);
   await expectPyramidOf(folder, [...points.map(({ loss }) => loss), 0.5]);
@@ -108,4 +106,21 @@ test('a folder that another version wrote is made anew', async () => {
     folder,
     noisyPoints(1, 20).map(({ loss }) => loss),
   );
+});
+
+test('work that is stopped keeps what it wrote, and goes on from there', async () => {
+  const store = temporaryStore();
+  const { id } = addRun(store);
+  const folder = temporaryFolder();
+  store.metrics.appendSteps(id, noisyPoints(1, 70_000));
+  const stop = new AbortController();
+  const stopped = updateSeries(store.metrics, id, folder, {
+    onProgress: () => stop.abort(),
+    signal: stop.signal,
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await readManifest(folder)).toMatchObject({ points: 65_536, lastStep: 65_536 });
+  const steps: number[] = [];
+  await updateSeries(store.metrics, id, folder, { onProgress: (step) => steps.push(step) });
+  expect(steps).toEqual([70_000]);
 });

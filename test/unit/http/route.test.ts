@@ -49,9 +49,7 @@ const others = {} as Pick<
 >;
 
 const series = {
-  read: async ({ axis, runs }: SeriesRequest) => [
-    new TextEncoder().encode(`${axis} ${JSON.stringify(runs)}`),
-  ],
+  read: async ({ axis, runs }: SeriesRequest) => new TextEncoder().encode(`${axis} ${JSON.stringify(runs)}`),
 };
 
 const inspect: InspectBytes = {

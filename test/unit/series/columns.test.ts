@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columnsOf, meansOf, placing } from '../../../src-shared/series/columns.ts';
+import {
+  columnsOf,
+  type HorizontalAxis,
+  meansOf,
+  placesOf,
+  placing,
+} from '../../../src-shared/series/columns.ts';
 import { foldBuckets, foldPoints } from '../../../src-shared/series/pyramid.ts';
 import { bucketLow, type Rows } from '../../../src-shared/series/row-layout.ts';
 import { pointRows } from '../../helpers/point-rows.ts';
@@ -14,11 +20,15 @@ const zoom = fc.record({
 });
 
 /** Steps and extremes of the loss, as a chart gets them. */
-function curveOf(rows: Rows) {
+function curveOf(rows: Rows, axis: HorizontalAxis) {
   const at = (row: number, place: number) => rows.values[row * rows.valueStride + bucketLow(0) + place] ?? 0;
   const all = Array.from({ length: rows.count }, (_, row) => row);
   return {
-    x: Float64Array.from(all, (row) => rows.wholes[row * rows.wholeStride] ?? 0),
+    at: placesOf(
+      Float64Array.from(all, (row) => rows.wholes[row * rows.wholeStride] ?? 0),
+      1,
+      axis,
+    ),
     low: Float64Array.from(all, (row) => at(row, 0)),
     high: Float64Array.from(all, (row) => at(row, 1)),
   };
@@ -35,8 +45,9 @@ describe('what a curve covers', () => {
           let rows = foldPoints(pointRows(values));
           for (let up = 0; up < level; up += 1) rows = foldBuckets(rows, 4 * 2 ** up, values.length);
           const min = 1 + from * values.length;
-          const place = placing({ min, max: min + share * values.length, width, logarithmic });
-          const { low, high } = columnsOf({ ...curveOf(rows), end: values.length }, place, width);
+          const axis = { min, max: min + share * values.length, width, logarithmic };
+          const place = placing(axis);
+          const { low, high } = columnsOf({ ...curveOf(rows, axis), end: place(values.length) }, width);
           for (const [index, value] of values.entries()) {
             const column = Math.floor(place(index + 1));
             if (column < 0 || column >= width) continue;
@@ -51,8 +62,8 @@ describe('what a curve covers', () => {
   test('never leaves the extremes of the series, and touches them where all of it is seen', () => {
     fc.assert(
       fc.property(losses, fc.integer({ min: 5, max: 120 }), (values, width) => {
-        const place = placing({ min: 0, max: values.length + 1, width, logarithmic: false });
-        const { low, high } = columnsOf(curveOf(foldPoints(pointRows(values))), place, width);
+        const axis = { min: 0, max: values.length + 1, width, logarithmic: false };
+        const { low, high } = columnsOf(curveOf(foldPoints(pointRows(values)), axis), width);
         const seen = (columns: Float64Array) => [...columns].filter((value) => !Number.isNaN(value));
         expect(Math.min(...seen(low))).toBe(Math.min(...values));
         expect(Math.max(...seen(high))).toBe(Math.max(...values));
@@ -61,28 +72,23 @@ describe('what a curve covers', () => {
   });
 
   test('is a line where there are fewer points than columns', () => {
-    const x = Float64Array.of(0, 10);
     const value = Float64Array.of(0, 10);
-    const place = placing({ min: 0, max: 10, width: 10, logarithmic: false });
-    const { low, high } = columnsOf({ x, low: value, high: value }, place, 10);
+    const { low, high } = columnsOf({ at: value, low: value, high: value }, 10);
     expect([...low]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect([...high]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   test('has a gap where there is no value, and keeps infinite ones', () => {
-    const x = Float64Array.of(0, 1, 2, 3);
     const value = Float64Array.of(1, Number.NaN, Infinity, 1);
-    const place = placing({ min: 0, max: 4, width: 4, logarithmic: false });
-    const { low, high } = columnsOf({ x, low: value, high: value }, place, 4);
+    const { low, high } = columnsOf({ at: Float64Array.of(0, 1, 2, 3), low: value, high: value }, 4);
     expect([...low]).toEqual([1, Number.NaN, Infinity, 1]);
     expect([...high]).toEqual([1, Number.NaN, Infinity, 1]);
   });
 });
 
 test('the means of columns are those of their points, those left of the picture included', () => {
-  const x = Float64Array.of(-1, 0, 0.5, 2, 3);
-  const place = placing({ min: 0, max: 3, width: 3, logarithmic: false });
-  const { at, value } = meansOf(x, Float64Array.of(9, 1, 3, Number.NaN, 7), place, { width: 3, margin: 1 });
+  const places = Float64Array.of(-1, 0, 0.5, 2, 3);
+  const { at, value } = meansOf(places, Float64Array.of(9, 1, 3, Number.NaN, 7), { width: 3, margin: 1 });
   expect([...at]).toEqual([-1, 0.25, 3]);
   expect([...value]).toEqual([9, 2, 7]);
 });

@@ -11,9 +11,6 @@ import { SeriesSource } from './series-source.ts';
 import { SeriesStatus } from './series-status.tsx';
 import { ValueList } from './value-list.tsx';
 
-/** Widths are rounded up to multiples of this, so that a window that is pulled wider does not ask at every pixel. */
-const WIDTH_STEP = 128;
-
 /** The curves of the compared runs, with one zoom and one cross-hair for all charts. */
 export function ChartsTab({ runs }: { runs: readonly ComparedRun[] }) {
   const settings = useStore(chartSettings, (all) => all);
@@ -21,8 +18,7 @@ export function ChartsTab({ runs }: { runs: readonly ComparedRun[] }) {
     () => METRICS.filter(({ metric }) => settings.metrics.includes(metric)),
     [settings.metrics],
   );
-  const [width, setWidth] = useState(0);
-  const source = useSource(runs, width);
+  const source = useSource(runs);
   const hasSeeds = useMemo(() => groupBySeeds(runs, ({ run }) => run).length < runs.length, [runs]);
   const isEach = settings.layout === 'multiples';
   const singles = useMemo(() => runs.map((one) => [one]), [runs]);
@@ -31,8 +27,6 @@ export function ChartsTab({ runs }: { runs: readonly ComparedRun[] }) {
     source,
     settings,
     syncKey: useId(),
-    onWidth: (pixels: number) =>
-      setWidth((most) => Math.max(most, WIDTH_STEP * Math.ceil(pixels / WIDTH_STEP))),
   };
   return (
     <>
@@ -65,11 +59,10 @@ export function ChartsTab({ runs }: { runs: readonly ComparedRun[] }) {
   );
 }
 
-/** The source of the runs' numbers, which loads what the settings and the zoom ask for as soon as the charts know their width. */
-function useSource(runs: readonly ComparedRun[], width: number): SeriesSource {
+/** The source of the runs' numbers, which loads what the settings and the zoom ask for. A zoom does not wait for React. */
+function useSource(runs: readonly ComparedRun[]): SeriesSource {
   const [source] = useState(() => new SeriesSource());
   const settings = useStore(chartSettings, (all) => all);
-  const zoom = useStore(chartZoom, (stretch) => stretch);
   const latest = useRef(runs);
   latest.current = runs;
   const { axis, logX } = settings;
@@ -81,17 +74,13 @@ function useSource(runs: readonly ComparedRun[], width: number): SeriesSource {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs and columns are new with every rendering; their names say whether they are others
   useEffect(() => {
-    if (width === 0) return;
-    const wish = {
-      runs: latest.current.map(({ run }) => run),
-      axis,
-      logarithmic: logX,
-      zoom,
-      width,
-      columns,
+    const load = () => {
+      const compared = latest.current.map(({ run }) => run);
+      source.load({ runs: compared, axis, logarithmic: logX, zoom: chartZoom.get(), columns });
     };
-    void source.load(wish);
-  }, [source, ids, wanted, axis, logX, zoom, width]);
+    load();
+    return chartZoom.subscribe(load);
+  }, [source, ids, wanted, axis, logX]);
   useEffect(() => source.renew(runs.map(({ run }) => run)), [source, runs]);
   useEffect(
     () => () => {

@@ -23,7 +23,6 @@ export interface CurveChartProps {
   readonly source: SeriesSource;
   readonly settings: ChartSettings;
   readonly syncKey: string;
-  readonly onWidth: (pixels: number) => void;
 }
 
 /** One metric of some runs. Numbers go from the source to the canvas; React only makes the frame. */
@@ -50,9 +49,9 @@ export function CurveChart(props: CurveChartProps) {
     let isSeen = false;
     const draw = () => {
       frame = 0;
-      const { onWidth, ...now } = latest.current;
+      const now = latest.current;
       const { width } = made.size();
-      onWidth(width);
+      source.widen(width);
       const extent = extentOf(now.scaleRuns, source, axis, logX);
       const zoom = chartZoom.get();
       const x: [number, number] = zoom ? [zoom.from, zoom.to] : (extent ?? (logX ? [1, 10] : [0, 1]));
@@ -62,8 +61,9 @@ export function CurveChart(props: CurveChartProps) {
         now.scaleRuns === now.runs
           ? curves
           : curvesOf(now.scaleRuns, metric, source, now.settings, horizontal);
-      const { isComplete, building } = source.status.get();
-      if (empty.current) empty.current.hidden = curves.length > 0 || !isComplete || building.size > 0;
+      const { isComplete, pending, unprepared } = source.status.get();
+      if (empty.current)
+        empty.current.hidden = curves.length > 0 || !isComplete || pending.size + unprepared.size > 0;
       const y = paddedRange(valuesOf(scaled, logY), { isShare: metric.isShare, logarithmic: logY });
       drawn.current = { x, y, curves };
       made.draw(drawn.current);
@@ -74,12 +74,14 @@ export function CurveChart(props: CurveChartProps) {
     const made = createCurvePlot(element, { metric, axis, logX, logY, syncKey, onSize: request });
     plot.current = made;
     redraw.current = request;
+    // Before it is drawn: the numbers are asked for while the page is laid out.
+    source.widen(made.size().width);
     const watcher = new IntersectionObserver(([entry]) => {
       isSeen = entry?.isIntersecting ?? false;
       request();
     });
     watcher.observe(element);
-    const ends = [source.subscribe(request), source.status.subscribe(request), chartZoom.subscribe(request)];
+    const ends = [source.subscribe(request), chartZoom.subscribe(request)];
     return () => {
       for (const end of ends) end();
       watcher.disconnect();

@@ -4,7 +4,7 @@ import { type ChartAxis, tickText } from './chart-axis.ts';
 import { chartZoom, crosshair } from './chart-settings.ts';
 import type { DrawnCurve } from './curves.ts';
 import type { Metric } from './metrics.ts';
-import { paintColumns } from './paint.ts';
+import { createPainting, paintColumns, paintedPixels } from './paint.ts';
 
 interface PlotOptions {
   readonly metric: Metric;
@@ -13,7 +13,7 @@ interface PlotOptions {
   readonly logY: boolean;
   /** Charts with equal keys move their cross-hairs together. */
   readonly syncKey: string;
-  /** Called where the plot has another size than before. */
+  /** Called where the plot has another width than what was drawn. */
   readonly onSize: () => void;
 }
 
@@ -39,6 +39,7 @@ export function createCurvePlot(host: HTMLElement, options: PlotOptions): CurveP
   const colors = readColors(host);
   const layer = document.createElement('canvas');
   let curves: readonly DrawnCurve[] = [];
+  let drawnWidth = 0;
 
   const plot = new uPlot(
     {
@@ -79,7 +80,7 @@ export function createCurvePlot(host: HTMLElement, options: PlotOptions): CurveP
         draw: [(self) => drawCurves(self, layer, curves, options.logY)],
         setCursor: [(self) => tellCrosshair(self)],
         setSelect: [(self) => zoomToSelection(self)],
-        setSize: [() => options.onSize()],
+        setSize: [(self) => sizeOf(self).width !== drawnWidth && options.onSize()],
       },
     },
     [
@@ -95,6 +96,7 @@ export function createCurvePlot(host: HTMLElement, options: PlotOptions): CurveP
     size: () => sizeOf(plot),
     draw: ({ x, y, curves: drawn }) => {
       curves = drawn;
+      drawnWidth = sizeOf(plot).width;
       plot.batch(() => {
         plot.setData([[...x], [null, null]], false);
         plot.setScale('x', { min: x[0], max: x[1] });
@@ -133,20 +135,20 @@ function drawCurves(
   const { width, height } = sizeOf(plot);
   const { min, max } = plot.scales['y'] ?? {};
   if (min == null || max == null) return;
-  const pixels = new ImageData(width, height);
+  const painting = createPainting(width, height);
   const scale = logY ? Math.log : (value: number) => value;
   const [bottom, top] = [scale(min), scale(max)];
   const toY = (value: number) => height * (1 - (scale(value) - bottom) / (top - bottom));
   for (const { band, line, colour } of curves) {
-    if (band) paintColumns(pixels, band, toY, { colour, opacity: line ? 0.25 : 1, thickness: 1 });
+    if (band) paintColumns(painting, band, toY, { colour, opacity: line ? 0.25 : 1, thickness: 1 });
   }
   const thickness = (curves.length > 12 ? 1.25 : 2) * devicePixelRatio;
   for (const { line, colour } of curves) {
-    if (line) paintColumns(pixels, line, toY, { colour, opacity: 1, thickness });
+    if (line) paintColumns(painting, line, toY, { colour, opacity: 1, thickness });
   }
   layer.width = width;
   layer.height = height;
-  layer.getContext('2d')?.putImageData(pixels, 0, 0);
+  layer.getContext('2d')?.putImageData(new ImageData(paintedPixels(painting), width), 0, 0);
   plot.ctx.drawImage(layer, Math.round(plot.bbox.left), Math.round(plot.bbox.top));
 }
 
@@ -160,9 +162,10 @@ function tellCrosshair(plot: uPlot): void {
 /** Fewer pixels than this were a click. */
 const LEAST_DRAG = 4;
 
+/** Of the plot that was dragged over: the others, which follow it, have no event of their own. */
 function zoomToSelection(plot: uPlot): void {
   const { left, width } = plot.select;
-  if (width >= LEAST_DRAG) {
+  if (width >= LEAST_DRAG && plot.cursor.event) {
     chartZoom.set({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') });
   }
   if (width > 0) plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);

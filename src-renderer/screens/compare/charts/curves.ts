@@ -5,10 +5,15 @@ import {
   extremesOf,
   type HorizontalAxis,
   meansOf,
+  placesOf,
   placing,
 } from '../../../../src-shared/series/columns.ts';
 import { groupBySeeds, spreadOf } from '../../../../src-shared/series/seeds.ts';
-import { EPOCH_COLUMNS, type RunNumbers } from '../../../../src-shared/series/series-answer.ts';
+import {
+  EPOCH_COLUMNS,
+  type EpochColumn,
+  type RunNumbers,
+} from '../../../../src-shared/series/series-answer.ts';
 import { countBelow } from '../../../../src-shared/series/stretch.ts';
 import { smooth } from '../../../charts/smooth.ts';
 import type { ComparedRun } from '../compared-run.ts';
@@ -70,28 +75,42 @@ export function pointsOf(
   axis: ChartAxis,
 ): Points | null {
   const unit = unitOf(axis, run);
-  if (metric.of === 'step') {
-    const loaded = source.of(run.id);
-    const extent = loaded?.rows.columns.get(metric.column);
-    if (!loaded || !extent) return null;
-    const byWall = seriesAxis(axis) === 'wall';
-    const { answer, rows, range } = loaded;
-    const last = byWall ? answer.wallMs : answer.lastStep;
-    return { x: byWall ? rows.wall : rows.step, ...extent, ...(range.to >= last && { end: last }), unit };
+  const byWall = seriesAxis(axis) === 'wall';
+  if (metric.of === 'epoch') {
+    const loaded = source.overview(run.id);
+    return loaded && { ...epochPoints(loaded, metric.column, byWall), unit };
   }
-  const loaded = source.overview(run.id);
-  if (!loaded) return null;
+  const loaded = source.of(run);
+  const extent = loaded?.rows.columns.get(metric.column);
+  const x = byWall ? loaded?.rows.wall : loaded?.rows.step;
+  if (!loaded || !extent || !x) return null;
+  const last = byWall ? loaded.answer.wallMs : loaded.answer.lastStep;
+  return { x, ...extent, ...(loaded.range.to >= last && { end: last }), unit };
+}
+
+/** Worked out once: the list of values asks with every move of the pointer. */
+const known = new WeakMap<Loaded, Map<string, Omit<Points, 'unit'>>>();
+
+/** The epochs that have a figure, in units of the rows. */
+function epochPoints(loaded: Loaded, column: EpochColumn, byWall: boolean): Omit<Points, 'unit'> {
+  const all = known.get(loaded) ?? new Map<string, Omit<Points, 'unit'>>();
+  known.set(loaded, all);
+  const key = `${column} ${byWall}`;
+  const before = all.get(key);
+  if (before) return before;
   const x: number[] = [];
-  const mean: number[] = [];
+  const values: number[] = [];
   for (let row = 0; row < loaded.answer.epochs; row += 1) {
-    const value = figure(loaded, row, EPOCH_COLUMNS.indexOf(metric.column));
+    const value = figure(loaded, row, EPOCH_COLUMNS.indexOf(column));
     if (Number.isNaN(value)) continue;
     const step = figure(loaded, row, EPOCH_COLUMNS.indexOf('step'));
-    x.push(seriesAxis(axis) === 'wall' ? wallAt(loaded, step) : step);
-    mean.push(value);
+    x.push(byWall ? wallAt(loaded, step) : step);
+    values.push(value);
   }
-  const values = Float64Array.from(mean);
-  return { x: Float64Array.from(x), low: values, high: values, mean: values, unit };
+  const mean = Float64Array.from(values);
+  const points = { x: Float64Array.from(x), low: mean, high: mean, mean };
+  all.set(key, points);
+  return points;
 }
 
 function runCurve(
@@ -103,12 +122,15 @@ function runCurve(
 ): DrawnCurve[] {
   const points = pointsOf(one, metric, source, settings.axis);
   if (!points || points.x.length === 0) return [];
-  const place = placeOf(points, axis);
-  const raw = columnsOf(points, place, axis.width);
+  const at = placesOf(points.x, points.unit, axis);
+  const end = points.end === undefined ? {} : { end: placing(axis)(points.end * points.unit) };
+  const raw = columnsOf({ at, low: points.low, high: points.high, ...end }, axis.width);
   const { run, colour } = one;
   const common = { ids: [run.id], name: run.name, colour };
   if (metric.of === 'epoch' || settings.smoothing === 0) return [{ ...common, band: null, line: raw }];
-  return [{ ...common, band: raw, line: lineOf(smoothed(points, settings.smoothing, axis), axis.width) }];
+  return [
+    { ...common, band: raw, line: lineOf(smoothed(at, points.mean, settings.smoothing, axis), axis.width) },
+  ];
 }
 
 /** Mean and deviation over the seeds of runs. */
@@ -122,7 +144,8 @@ function seedsCurve(
   const curves = group.flatMap((one) => {
     const points = pointsOf(one, metric, source, settings.axis);
     if (!points || points.x.length === 0) return [];
-    return [smoothed(points, metric.of === 'step' ? settings.smoothing : 0, axis)];
+    const at = placesOf(points.x, points.unit, axis);
+    return [smoothed(at, points.mean, metric.of === 'step' ? settings.smoothing : 0, axis)];
   });
   const [first] = group;
   if (!first || curves.length === 0) return [];
@@ -144,30 +167,25 @@ function seedsCurve(
 
 /** Means of the columns, smoothed; some of those left of the picture are there so that the line does not begin anew at its edge. */
 function smoothed(
-  points: Points,
+  places: Float64Array,
+  mean: Points['mean'],
   weight: number,
   axis: HorizontalAxis,
 ): { at: Float64Array; value: Float64Array } {
-  const place = placeOf(points, axis);
-  const { at, value } = meansOf(points.x, points.mean, place, { width: axis.width, margin: axis.width / 4 });
+  const { at, value } = meansOf(places, mean, { width: axis.width, margin: axis.width / 4 });
   return { at, value: weight > 0 ? smooth(value, weight) : value };
 }
 
 function lineOf({ at, value }: { at: Float64Array; value: Float64Array }, width: number): Columns {
-  return columnsOf({ x: at, low: value, high: value }, (x) => x, width);
-}
-
-function placeOf({ unit }: Points, axis: HorizontalAxis): (x: number) => number {
-  const place = placing(axis);
-  return (x) => place(x * unit);
+  return columnsOf({ at, low: value, high: value }, width);
 }
 
 /** Time trained up to a step, milliseconds; straight between the rows of the overview. */
 function wallAt({ rows, answer }: Loaded, step: number): number {
   const next = countBelow(rows.step, step, { orEqual: true });
   const [left, right] = [next - 1, next];
-  const [fromStep, fromWall] = [rows.step[left] ?? 0, rows.wall[left] ?? 0];
-  const [toStep, toWall] = [rows.step[right] ?? answer.lastStep, rows.wall[right] ?? answer.wallMs];
+  const [fromStep, fromWall] = [rows.step[left] ?? 0, rows.wall?.[left] ?? 0];
+  const [toStep, toWall] = [rows.step[right] ?? answer.lastStep, rows.wall?.[right] ?? answer.wallMs];
   return toStep > fromStep
     ? fromWall + ((toWall - fromWall) * (step - fromStep)) / (toStep - fromStep)
     : toWall;

@@ -33,7 +33,7 @@ export function extentOf(
     if (!loaded) continue;
     const { firstStep, lastStep, wallMs } = loaded.answer;
     const unit = unitOf(axis, run);
-    const first = axis === 'time' ? (loaded.rows.wall[0] ?? 1) : firstStep;
+    const first = axis === 'time' ? (loaded.rows.wall?.[0] ?? 1) : firstStep;
     min = Math.min(min, first * unit);
     max = Math.max(max, (axis === 'time' ? wallMs : lastStep) * unit);
   }
