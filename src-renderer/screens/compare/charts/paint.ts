@@ -31,7 +31,7 @@ export function createPainting(width: number, height: number): Painting {
 
 /**
  * Paints what a curve covers: every column from the pixel of its highest to that of its lowest value. `toY` gives pixels from the top. A canvas'
- * own strokes take twenty times as long where fifty noisy curves are drawn without a GPU; columns need no joints and no slopes.
+ * own strokes take ten times as long where fifty noisy curves are drawn without a GPU; columns need no joints and no slopes.
  */
 export function paintColumns(
   { width, height, pixels }: Painting,
