@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src-main/services/open-workspace.ts';
 import { type ReportFormat, reportFile } from '../../src-main/services/report/reports.ts';
@@ -37,6 +38,24 @@ const add = (name: string) =>
     recipe: { seed: name.length },
     says: (place, label) => (place === 1 ? 2 : label),
   });
+
+/** What the fonts of a PDF say that they draw (its ToUnicode tables). */
+function lettersOf(pdf: Buffer): string[] {
+  const streams = [...pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs)];
+  return streams
+    .map(([, stream = '']) => inflated(Buffer.from(stream, 'latin1')))
+    .filter((text) => text.includes('beginbfrange'))
+    .flatMap((table) => [...table.matchAll(/<([0-9a-f ]+)>/g)])
+    .map(([, hex = '']) => Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'));
+}
+
+function inflated(stream: Buffer): string {
+  try {
+    return inflateSync(stream).toString('latin1');
+  } catch {
+    return ''; // A font or a picture, which is packed in its own way.
+  }
+}
 
 async function report(ids: readonly RunId[], format: ReportFormat) {
   const { store, files } = workspace;
@@ -81,6 +100,13 @@ test('names that are markup stay names', async () => {
   const pdf = await report([id], 'pdf');
   expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.bytes.subarray(-7).toString()).toContain('%%EOF');
+});
+
+test('names in any script are letters of the PDF', async () => {
+  const { id } = await add('走る Бег 달리기 🏃');
+  const { bytes } = await report([id], 'pdf');
+  const drawn = lettersOf(bytes);
+  for (const letter of '走るБег달리기🏃日本') expect(drawn).toContain(letter);
 });
 
 test('runs beside each other: results, what differs, curves and classes', async () => {

@@ -1,6 +1,10 @@
 /// <reference path="./pdfmake.d.ts" />
-import { createRequire } from 'node:module';
-import pdfmake, { type Content, type Definition, type Fonts } from 'pdfmake';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pdfmake, { type Content, type Definition } from 'pdfmake';
+import { chooseFonts, MAIN_FONT } from './pdf-fonts.ts';
+import { type Lettering, letteringOf, plainLetters } from './pdf-letters.ts';
 import type { Report, ReportBlock } from './report-blocks.ts';
 
 /** The page's inner width in points: A4 without its margins. */
@@ -8,23 +12,34 @@ const WIDTH = 515;
 /** Points a pixel of a picture, and of a chart: three of them and the figures fit a page. */
 const SCALE = 0.75;
 const CHART_SCALE = 0.62;
+const ON_PAPER = { ink: '#1b1f24', paper: '#ffffff' } as const;
 
-// The package's own fonts: Latin, Greek and Cyrillic letters.
-const fonts: Fonts = createRequire(import.meta.url)('pdfmake/fonts/Roboto.js');
-pdfmake.setFonts(fonts);
-const fontFiles = new Set(Object.values(fonts).flatMap((font) => Object.values(font)));
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
 
-/** A report as PDF (A4), its text and charts as vectors. */
-export function reportPdf({ title, subtitle, blocks }: Report): Promise<Buffer> {
-  const definition: Definition = {
+/** A report as PDF (A4), its text and charts as vectors, its letters drawn by fonts that have them. */
+export async function reportPdf(report: Report): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'report-fonts-'));
+  try {
+    const { fonts, fontOf } = await chooseFonts(plainLetters(wordsOf(report)), folder);
+    const files = new Set(Object.values(fonts).flatMap((font) => Object.values(font)));
+    const definition = definitionOf(report, letteringOf(fontOf));
+    // In one go: another report has other fonts.
+    pdfmake.setFonts(fonts);
+    pdfmake.setLocalAccessPolicy((path) => files.has(path));
+    return await pdfmake.createPdf(definition).getBuffer();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function definitionOf({ title, subtitle, blocks }: Report, letters: Lettering): Definition {
+  return {
     pageSize: 'A4',
     pageMargins: [40, 40, 40, 48],
-    info: { title: printable(title), creator: 'AlexNet Studio' },
-    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.15, color: '#1b1f24' },
+    info: { title: plainLetters(title), creator: 'AlexNet Studio' },
+    defaultStyle: { font: MAIN_FONT, fontSize: 9.5, lineHeight: 1.15, color: '#1b1f24' },
     footer: (page, pages) => ({
-      text: `${printable(title)} · ${page} of ${pages}`,
+      text: letters.text(`${title} · ${page} of ${pages}`),
       alignment: 'center',
       fontSize: 8,
       color: '#57606a',
@@ -35,23 +50,43 @@ export function reportPdf({ title, subtitle, blocks }: Report): Promise<Buffer> 
       headlineLevel !== undefined &&
       around.getFollowingNodesOnPage().every((node) => node.headlineLevel !== undefined),
     content: [
-      { text: printable(title), fontSize: 20, bold: true },
-      { text: printable(subtitle), color: '#57606a', margin: [0, 2, 0, 8] },
-      ...contents(blocks),
+      { text: letters.text(title), fontSize: 20, bold: true },
+      { text: letters.text(subtitle), color: '#57606a', margin: [0, 2, 0, 8] },
+      ...contents(blocks, letters),
     ],
   };
-  return pdfmake.createPdf(definition).getBuffer();
+}
+
+/** All that is written in a report. */
+function wordsOf({ title, subtitle, blocks }: Report): string {
+  return [title, subtitle, ...blocks.flatMap(wordsOfBlock)].join(' ');
+}
+
+function wordsOfBlock(one: ReportBlock): readonly string[] {
+  switch (one.kind) {
+    case 'heading':
+    case 'text':
+      return [one.text];
+    case 'list':
+      return one.items;
+    case 'table':
+      return [one.caption, ...one.head, ...one.rows.flat()];
+    case 'chart':
+      return [one.caption, one.svg(ON_PAPER)];
+    case 'pictures':
+      return [one.caption, ...one.pictures.map(({ caption }) => caption)];
+  }
 }
 
 /** Rows of a table that may go on on the next page. */
 const LONG_TABLE = 25;
 
 /** Headings stay with what they are of; of a long table, only the rule above keeps them from a page's end. */
-function contents(blocks: readonly ReportBlock[]): Content[] {
+function contents(blocks: readonly ReportBlock[], letters: Lettering): Content[] {
   const all: Content[] = [];
   let headings: Content[] = [];
   for (const block of blocks) {
-    const [first, ...rest] = content(block);
+    const [first, ...rest] = content(block, letters);
     if (first === undefined) continue;
     if (block.kind === 'heading') {
       headings.push(first);
@@ -64,12 +99,12 @@ function contents(blocks: readonly ReportBlock[]): Content[] {
   return [...all, ...headings];
 }
 
-function content(one: ReportBlock): Content[] {
+function content(one: ReportBlock, letters: Lettering): Content[] {
   switch (one.kind) {
     case 'heading':
       return [
         {
-          text: printable(one.text),
+          text: letters.text(one.text),
           fontSize: one.level === 2 ? 14 : 11,
           bold: true,
           margin: [0, one.level === 2 ? 14 : 8, 0, 4],
@@ -77,11 +112,11 @@ function content(one: ReportBlock): Content[] {
         },
       ];
     case 'text':
-      return [{ text: printable(one.text), margin: [0, 0, 0, 5] }];
+      return [{ text: letters.text(one.text), margin: [0, 0, 0, 5] }];
     case 'list':
-      return [{ ul: one.items.map(printable), margin: [0, 0, 0, 5] }];
+      return [{ ul: one.items.map((item) => ({ text: letters.text(item) })), margin: [0, 0, 0, 5] }];
     case 'table':
-      return [tableContent(one)];
+      return [tableContent(one, letters)];
     case 'chart': {
       const width = Math.min(WIDTH, one.width * CHART_SCALE);
       return [
@@ -89,23 +124,26 @@ function content(one: ReportBlock): Content[] {
           unbreakable: true,
           margin: [0, 4, 0, 8],
           stack: [
-            { svg: one.svg({ ink: '#1b1f24', paper: '#ffffff' }), width },
-            { text: printable(one.caption), fontSize: 8, color: '#57606a' },
+            { svg: letters.drawing(one.svg(ON_PAPER)), width },
+            { text: letters.text(one.caption), fontSize: 8, color: '#57606a' },
           ],
         },
       ];
     }
     case 'pictures':
-      return picturesContent(one);
+      return picturesContent(one, letters);
   }
 }
 
-function tableContent({ caption, head, rows, numbers }: Extract<ReportBlock, { kind: 'table' }>): Content {
+function tableContent(
+  { caption, head, rows, numbers }: Extract<ReportBlock, { kind: 'table' }>,
+  letters: Lettering,
+): Content {
   const alignment = (at: number) => (numbers.includes(at) ? ('right' as const) : ('left' as const));
   return {
     margin: [0, 2, 0, 10],
     stack: [
-      { text: printable(caption), fontSize: 8, color: '#57606a', margin: [0, 0, 0, 2] },
+      { text: letters.text(caption), fontSize: 8, color: '#57606a', margin: [0, 0, 0, 2] },
       {
         fontSize: head.length > 5 ? 7.5 : 8.5,
         layout: 'lightHorizontalLines',
@@ -114,9 +152,9 @@ function tableContent({ caption, head, rows, numbers }: Extract<ReportBlock, { k
           dontBreakRows: true,
           widths: head.map((_, at) => (numbers.includes(at) ? 'auto' : '*')),
           body: [
-            head.map((name, at) => ({ text: printable(name), bold: true, alignment: alignment(at) })),
+            head.map((name, at) => ({ text: letters.text(name), bold: true, alignment: alignment(at) })),
             ...rows.map((row) =>
-              row.map((cell, at) => ({ text: printable(cell), alignment: alignment(at) })),
+              row.map((cell, at) => ({ text: letters.text(cell), alignment: alignment(at) })),
             ),
           ],
         },
@@ -126,7 +164,10 @@ function tableContent({ caption, head, rows, numbers }: Extract<ReportBlock, { k
 }
 
 /** As many in a row as the page is wide. */
-function picturesContent({ caption, pictures }: Extract<ReportBlock, { kind: 'pictures' }>): Content[] {
+function picturesContent(
+  { caption, pictures }: Extract<ReportBlock, { kind: 'pictures' }>,
+  letters: Lettering,
+): Content[] {
   const widest = Math.max(1, ...pictures.map(({ width }) => width * SCALE));
   const perRow = Math.max(1, Math.floor((WIDTH + 8) / (Math.min(widest, WIDTH) + 8)));
   const rows = Array.from({ length: Math.ceil(pictures.length / perRow) }, (_, row) =>
@@ -144,16 +185,11 @@ function picturesContent({ caption, pictures }: Extract<ReportBlock, { kind: 'pi
               image: `data:image/png;base64,${png.toString('base64')}`,
               width: Math.min(width * SCALE, WIDTH),
             },
-            { text: printable(words), fontSize: 7, margin: [0, 2, 0, 0] },
+            { text: letters.text(words), fontSize: 7, margin: [0, 2, 0, 0] },
           ],
         })),
       }),
     ),
-    { text: printable(caption), fontSize: 8, color: '#57606a', margin: [0, 0, 0, 8] },
+    { text: letters.text(caption), fontSize: 8, color: '#57606a', margin: [0, 0, 0, 8] },
   ];
-}
-
-/** Control characters are no letters of any font. */
-function printable(words: string): string {
-  return words.replace(/\p{Cc}/gu, ' ');
 }

@@ -15,8 +15,8 @@ declare module 'pdfmake' {
   }
   export type Content = Look &
     (
-      | { text: string }
-      | { ul: string[] }
+      | { text: string | { text: string; font: string }[] }
+      | { ul: Content[] }
       | { stack: Content[] }
       | { columns: Content[]; columnGap: number }
       | { svg: string }

@@ -1,4 +1,5 @@
 import { escapeMarkup } from './escape-markup.ts';
+import { shorten, widthInLetters } from './shorten.ts';
 
 /** Colours of a chart: `currentColor` on a page that is light or dark, fixed ones on paper. */
 export interface SvgColours {
@@ -99,8 +100,8 @@ function pointMark(
 /** Names at the top, from the right. */
 function legend(lines: readonly Line[], say: (at: [number, number], words: string, more?: string) => string) {
   const shown = lines.slice(0, LINE_COLOURS.length);
-  const names = shown.map(({ name }) => (name.length > 26 ? `${name.slice(0, 25)}…` : name));
-  const widths = names.map((name) => 30 + name.length * 6);
+  const names = shown.map(({ name }) => shorten(name, 26));
+  const widths = names.map((name) => 30 + widthInLetters(name) * 6);
   let left = CHART.width - AREA.right - widths.reduce((sum, width) => sum + width, 0);
   return shown.flatMap((line, at) => {
     const colour = colourOf(line, at);

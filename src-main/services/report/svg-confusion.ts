@@ -1,4 +1,5 @@
 import { escapeMarkup } from './escape-markup.ts';
+import { shorten } from './shorten.ts';
 import type { SvgColours } from './svg-chart.ts';
 
 /** Classes that a matrix is drawn of; of more, the table of the most frequent mistakes says more. */
@@ -18,7 +19,7 @@ export function confusionSvg(
 ): string {
   const cell = EDGE / labels.length;
   const font = Math.min(11, cell * 0.55);
-  const short = (label: string) => escapeMarkup(label.length > 16 ? `${label.slice(0, 15)}…` : label);
+  const short = (label: string) => escapeMarkup(shorten(label, 16));
   const cells = confusion.flatMap((row, actual) => {
     const total = row.reduce((sum, count) => sum + count, 0);
     return row.map((count, predicted) => {
