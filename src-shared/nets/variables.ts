@@ -39,6 +39,11 @@ export function netVariables(net: Topology): NetVariable[] {
   return traceShapes(net).flatMap(layerVariables);
 }
 
+/** The kernels of a network's convolutions, depthwise ones too: those with four axes. */
+export function convolutionKernels(net: Topology): NetVariable[] {
+  return netVariables(net).filter(({ role, shape }) => role === 'kernel' && shape.length === 4);
+}
+
 /** The variables of one layer: kernel, bias; gamma, beta, moving mean, moving variance; an embedding; or none. */
 export function layerVariables(traced: TracedLayer): NetVariable[] {
   switch (traced.type) {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { eagerSession } from '../../src-main/engine/eager/eager-session.ts';
 import { drawFeeds } from '../../src-main/engine/graph/augment/draw-feeds.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
-import { entry } from '../../src-main/engine/graph/entry.ts';
 import { GraphBuilder } from '../../src-main/engine/graph/graph-builder.ts';
 import { emitInput } from '../../src-main/engine/graph/input-graph.ts';
+import { cropFeeds, recordFeeds } from '../../src-main/engine/graph/picture-feeds.ts';
 import { openSession } from '../../src-main/engine/graph/session.ts';
 import { emitVariables, nodes } from '../../src-main/engine/graph/variables-graph.ts';
 import type { SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
@@ -20,6 +20,7 @@ import { random } from '../../src-shared/random.ts';
 import {
   type Augmentation,
   CROP_AND_MIRROR,
+  interpolates,
   MIXINGS,
   NO_AUGMENTATION,
 } from '../../src-shared/recipe/augmentation.ts';
@@ -69,12 +70,10 @@ function inputOf(batch: TrainingBatch, augmentation: Augmentation, net = NET): F
   write(INPUT_MEAN, [3], STATISTICS.mean);
   write(INPUT_DEVIATION, [3], STATISTICS.deviation);
   if (augmentation.colourShift > 0) write(COLOUR_AXES, [3, 3], STATISTICS.colourAxes);
-  const { height, width, channels } = RECORD;
   const feeds = {
-    [entry.records]: { dtype: 'uint8', shape: [batch.count, height, width, channels], data: batch.records },
-    [entry.transforms]: { dtype: 'float32', shape: [batch.count, 8], data: batch.transforms },
+    ...(interpolates(augmentation) ? recordFeeds(batch) : cropFeeds(batch, net.input)),
     ...drawFeeds(batch.draws, batch.count, augmentation),
-  } as const;
+  };
   const [value] = session.run(feeds, [augmented]);
   session.close();
   if (!(value instanceof Float32Array)) throw new Error('not floats');

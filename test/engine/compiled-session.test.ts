@@ -5,6 +5,7 @@ import { openSession } from '../../src-main/engine/graph/session.ts';
 import type { SessionSettings } from '../../src-main/engine/net-session.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { netSpec } from '../../src-shared/nets/nets.ts';
+import { convolutionKernels } from '../../src-shared/nets/variables.ts';
 import { random } from '../../src-shared/random.ts';
 import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
 import { noiseBatch, STATISTICS, testTensorFlow } from '../helpers/engine-parts.ts';
@@ -64,6 +65,25 @@ test('what is written to a variable is read back', () => {
     expect(session.read(name)).toEqual(values);
   }
   session.close();
+});
+
+test.each([1, 3])('kernels that are constants predict what variables do, %i pictures', (count) => {
+  const { binding } = testTensorFlow();
+  const pictures = noiseBatch(count, 4, NET.input, 5);
+  const learning = compiledSession(binding, NET, SETTINGS);
+  initialise(learning, NET, 'he', STATISTICS, pictures);
+  const kernels = convolutionKernels(NET).map(
+    ({ name, shape }) => [name, { shape, values: learning.read(name) }] as const,
+  );
+  const fixed = compiledSession(binding, NET, SETTINGS, new Map(kernels));
+  for (const { name } of learning.variables) fixed.write(name, learning.read(name));
+  for (const [name] of kernels) fixed.fill(name, 0);
+  const expected = learning.logits(pictures);
+  for (const [index, logit] of fixed.logits(pictures).entries()) {
+    expect(logit).toBeCloseTo(expected[index] ?? Number.NaN, 4);
+  }
+  learning.close();
+  fixed.close();
 });
 
 test('training in bfloat16 stays close to float32', () => {

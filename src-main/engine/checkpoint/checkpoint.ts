@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/errors.ts';
 import { AnyNet } from '../../../src-shared/nets/custom-net.ts';
+import type { Topology } from '../../../src-shared/nets/net-spec.ts';
+import { convolutionKernels } from '../../../src-shared/nets/variables.ts';
+import type { Constants } from '../graph/layer-graph.ts';
 import type { NetSession } from '../net-session.ts';
 import { Position } from '../protocol.ts';
 import { beginAverages } from '../train/initialise.ts';
@@ -64,6 +67,19 @@ export async function loadWeights(
     }
     beginAverages(session);
     return kept;
+  });
+}
+
+/** The kernels of a network's convolutions as a safetensors file has them, where the shapes are the same. Errors: `damaged`, `not-found`. */
+export async function readKernels(file: string, net: Topology): Promise<Constants> {
+  return await withFile(file, async ({ tensors, read }) => {
+    const kernels = new Map<string, { shape: readonly number[]; values: Float32Array }>();
+    for (const { name, shape } of convolutionKernels(net)) {
+      const stored = storedWeights(tensors, name);
+      if (tensors.get(stored)?.join() === shape.join())
+        kernels.set(name, { shape, values: await read(stored) });
+    }
+    return kernels;
   });
 }
 

@@ -1,25 +1,32 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { netVariables } from '../../../src-shared/nets/variables.ts';
-import type { NetSession, Pictures, SessionSettings } from '../net-session.ts';
-import { RECORD } from '../protocol.ts';
+import { interpolates } from '../../../src-shared/recipe/augmentation.ts';
+import type { NetSession, SessionSettings } from '../net-session.ts';
 import { sessionVariables } from '../session-variables.ts';
 import type { TensorFlowBinding, TensorOutput } from '../tensorflow/binding.ts';
 import { drawFeeds } from './augment/draw-feeds.ts';
 import { entry } from './entry.ts';
+import type { Constants } from './layer-graph.ts';
 import { buildNetGraph } from './net-graph.ts';
+import { cropFeeds, recordFeeds } from './picture-feeds.ts';
 import { type Feed, openSession } from './session.ts';
 import { nodes } from './variables-graph.ts';
 import { writableSession } from './writable-session.ts';
 
-/** Compiles a network into one TensorFlow graph. Throws `internal` with TensorFlow's words where it does not accept a layer. */
+/**
+ * Compiles a network into one TensorFlow graph. `constants` are what its forward pass has in place of variables, whatever is written into those. Throws `internal`
+ * with TensorFlow's words where it does not accept a layer.
+ */
 export function compiledSession(
   binding: TensorFlowBinding,
   net: BuiltNet,
   settings: SessionSettings,
+  constants?: Constants,
 ): NetSession {
   const device = binding.isUsingGpuDevice() ? 'cuda' : 'cpu';
   const layers = net.layers.map(({ name }) => name);
-  const session = writableSession(openSession(binding, buildNetGraph(net, settings, device), layers));
+  const graph = buildNetGraph(net, settings, device, constants);
+  const session = writableSession(openSession(binding, graph, layers));
   const shapes = new Map<string, readonly number[]>();
   const variables = sessionVariables(netVariables(net), settings);
   for (const { name, shape } of variables) shapes.set(name, shape);
@@ -28,7 +35,7 @@ export function compiledSession(
     variables,
     trainStep: (batch, learningRate, step, watched = []) => {
       const feeds = {
-        ...pictureFeeds(batch),
+        ...(interpolates(settings.augmentation) ? recordFeeds(batch) : cropFeeds(batch, net.input)),
         ...drawFeeds(batch.draws, batch.count, settings.augmentation),
         [entry.labels]: { dtype: 'int32', shape: [batch.count], data: batch.labels } as const,
         [entry.learningRate]: scalar(learningRate),
@@ -42,10 +49,11 @@ export function compiledSession(
       ]);
       return { loss: numberOf(loss), top1: numberOf(top1), gradients: gradients.map(floatsOf) };
     },
-    logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures), [entry.logits])[0]),
+    logits: (pictures) => floatsOf(session.run(cropFeeds(pictures, net.input), [entry.logits])[0]),
     activations: (names, pictures) =>
-      session.run(pictureFeeds(pictures), names.map(entry.activation)).map(floatsOf),
-    spread: (layer, pictures) => numberOf(session.run(pictureFeeds(pictures), [entry.spread(layer)])[0]),
+      session.run(cropFeeds(pictures, net.input), names.map(entry.activation)).map(floatsOf),
+    spread: (layer, pictures) =>
+      numberOf(session.run(cropFeeds(pictures, net.input), [entry.spread(layer)])[0]),
     read: (variable) => floatsOf(session.run({}, [nodes.read(variable)])[0]),
     readAll: (names) => session.run({}, names.map(nodes.read)).map(floatsOf),
     write: (variable, data) => {
@@ -68,17 +76,6 @@ export function compiledSession(
       session.run({ [nodes.rescaleBy]: scalar(factor) }, [nodes.rescale(variable)]);
     },
     close: session.close,
-  };
-}
-
-function pictureFeeds({ count, records, transforms }: Pictures): Record<string, Feed> {
-  return {
-    [entry.records]: {
-      dtype: 'uint8',
-      shape: [count, RECORD.height, RECORD.width, RECORD.channels],
-      data: records,
-    },
-    [entry.transforms]: { dtype: 'float32', shape: [count, 8], data: transforms },
   };
 }
 

@@ -2,9 +2,11 @@ import type { Ref } from './graph-builder.ts';
 
 /** Names of the placeholders of a batch and of the nodes to fetch. */
 export const entry = {
-  /** uint8 [batch, 256, 256, 3] */
+  /** uint8 [batch, …`cropOf(input)`, 3]: what the network looks at. */
+  crops: 'batch/crops',
+  /** uint8 [batch, 256, 256, 3]: to learn from where the recipe bends views; only there. */
   records: 'batch/records',
-  /** float32 [batch, 8]: for each picture how an output pixel finds its input pixel, as ImageProjectiveTransformV3 has it. */
+  /** float32 [batch, 8]: for each picture how an output pixel finds its input pixel, as ImageProjectiveTransformV3 has it. With `records`. */
   transforms: 'batch/transforms',
   /** int32 [batch] */
   labels: 'batch/labels',

@@ -80,7 +80,7 @@ export class GraphBuilder {
   }
 
   /** A float32 constant of any shape; `values` in row-major order. */
-  floats(name: string, values: readonly number[], shape: readonly number[] = []): Ref {
+  floats(name: string, values: ArrayLike<number>, shape: readonly number[] = []): Ref {
     return this.constant(name, 'float32', shape, new Float32Array(values));
   }
 

@@ -23,7 +23,15 @@ export interface LayerContext {
   readonly seed: Ref;
   /** The handle of a variable by its name in `netVariables`. */
   readonly handle: (variable: string) => Ref;
+  /** Variables that are constants in this part of the graph, by name. */
+  readonly constants?: Constants;
 }
+
+/** Values of variables that do not change as long as a session lives, by their names in `netVariables`. */
+export type Constants = ReadonlyMap<
+  string,
+  { readonly shape: readonly number[]; readonly values: Float32Array }
+>;
 
 /** The gradient of the loss by one variable, float32. */
 export interface Gradient {
@@ -76,10 +84,12 @@ export function plainLayer({ output, backward }: Transformed): EmittedLayer {
 }
 
 /** Reads a variable as it is, float32. */
-export function readFloat({ graph, scope, handle }: LayerContext, variable: string): Ref {
-  return graph.add('ReadVariableOp', `${scope}/${variable}/read`, [handle(variable)], {
-    dtype: attr.type('float32'),
-  });
+export function readFloat({ graph, scope, handle, constants }: LayerContext, variable: string): Ref {
+  const name = `${scope}/${variable}/read`;
+  const constant = constants?.get(variable);
+  return constant
+    ? graph.floats(name, constant.values, constant.shape)
+    : graph.add('ReadVariableOp', name, [handle(variable)], { dtype: attr.type('float32') });
 }
 
 /** Reads a variable as the compute type. */

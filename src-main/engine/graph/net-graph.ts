@@ -7,7 +7,7 @@ import { sessionVariables } from '../session-variables.ts';
 import { entry } from './entry.ts';
 import { attr, GraphBuilder, type GraphNode, type Ref } from './graph-builder.ts';
 import { emitInput } from './input-graph.ts';
-import type { LayerContext } from './layer-graph.ts';
+import type { Constants, LayerContext } from './layer-graph.ts';
 import { emitGradients, emitLayers, type LayerInGraph } from './layers-graph.ts';
 import { emitStep } from './update/emit-step.ts';
 import { emitVariables, nodes } from './variables-graph.ts';
@@ -18,12 +18,13 @@ export type GraphSettings = Omit<SessionSettings, 'seed'>;
 /**
  * The whole life of a network as one TensorFlow graph: variables, a training step (forward, loss, gradients, update) and a
  * forward pass. Everything that shares weights must be in one graph, because each session has variables of its own. `device` is where
- * it will run.
+ * it will run; `constants` are what the forward pass that `logits` ends has in place of variables.
  */
 export function buildNetGraph(
   net: BuiltNet,
   settings: GraphSettings,
   device: LayerContext['device'],
+  constants: Constants = new Map(),
 ): GraphNode[] {
   const graph = new GraphBuilder();
   const variables = netVariables(net);
@@ -41,7 +42,7 @@ export function buildNetGraph(
     seed,
     handle: nodes.handle,
   };
-  const infer = { ...context, scope: 'infer', training: false };
+  const infer = { ...context, scope: 'infer', training: false, constants };
   if (settings.averaging > 0) {
     // The averages predict; initialisation looks at the weights themselves.
     emitPrediction(
@@ -49,7 +50,7 @@ export function buildNetGraph(
       net,
       pictures.plain,
     );
-    const live = { ...infer, scope: 'live' };
+    const live = { ...context, scope: 'live', training: false };
     emitSpreads(live, emitLayers(live, traceShapes(net), pictures.plain));
   } else {
     emitSpreads(infer, emitPrediction(infer, net, pictures.plain));

@@ -3,8 +3,8 @@ import { type BuiltNet, elementsOf } from '../../../src-shared/nets/net-spec.ts'
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { type TracedLayer, traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
 import { loadWeights } from '../checkpoint/checkpoint.ts';
-import { entry } from '../graph/entry.ts';
 import type { Ref } from '../graph/graph-builder.ts';
+import { cropFeeds } from '../graph/picture-feeds.ts';
 import { type Feed, openSession } from '../graph/session.ts';
 import { nodes } from '../graph/variables-graph.ts';
 import { writableSession } from '../graph/writable-session.ts';
@@ -88,14 +88,7 @@ export function inspectSession(
     pixels: (records) => {
       const count = records.length / RECORD.bytes;
       const transforms = transformsOf(Array(count).fill(centreView(net.input)), net.input);
-      const shape = [count, RECORD.height, RECORD.width, RECORD.channels];
-      const [pixels] = session.run(
-        {
-          [entry.records]: { dtype: 'uint8', shape, data: records },
-          [entry.transforms]: { dtype: 'float32', shape: [count, 8], data: transforms },
-        },
-        [graph.pixels],
-      );
+      const [pixels] = session.run(cropFeeds({ count, records, transforms }, net.input), [graph.pixels]);
       return pixels as Float32Array; // the node is float32
     },
     run,

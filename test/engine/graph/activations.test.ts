@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { entry } from '../../../src-main/engine/graph/entry.ts';
 import { buildNetGraph } from '../../../src-main/engine/graph/net-graph.ts';
+import { cropFeeds } from '../../../src-main/engine/graph/picture-feeds.ts';
 import { type Feed, openSession } from '../../../src-main/engine/graph/session.ts';
 import { nodes } from '../../../src-main/engine/graph/variables-graph.ts';
-import { RECORD } from '../../../src-main/engine/protocol.ts';
 import { sessionVariables } from '../../../src-main/engine/session-variables.ts';
 import { nameLayers } from '../../../src-shared/nets/name-layers.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
@@ -53,18 +53,10 @@ test.each(['float32', 'bfloat16'] as const)(
           nodes.draw(name),
         ]);
       }
-      const { records, transforms } = noiseBatch(BATCH, 3, NET.input);
-      const outputs = session.run(
-        {
-          [entry.records]: {
-            dtype: 'uint8',
-            shape: [BATCH, RECORD.height, RECORD.width, RECORD.channels],
-            data: records,
-          },
-          [entry.transforms]: { dtype: 'float32', shape: [BATCH, 8], data: transforms },
-        },
-        [...NET.layers.map(({ name }) => entry.activation(name)), entry.logits],
-      );
+      const outputs = session.run(cropFeeds(noiseBatch(BATCH, 3, NET.input), NET.input), [
+        ...NET.layers.map(({ name }) => entry.activation(name)),
+        entry.logits,
+      ]);
       const traced = traceShapes(NET);
       const activations = traced.map(
         ({ output }, index): Array64 => ({
