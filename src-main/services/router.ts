@@ -94,7 +94,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
       get: os.runs.get.handler(({ input }) => store.runs.get(input.runId)),
       start: os.runs.start.handler(({ input }) => ({ runId: runs.start(input) })),
       stop: os.runs.stop.handler(({ input }) => runs.stop(input.runId)),
-      resume: os.runs.resume.handler(({ input }) => runs.resume(input.runId)),
+      resume: os.runs.resume.handler(({ input }) => runs.resume(input.runId, input.beside)),
       watch: os.runs.watch.handler(({ input, signal }) => runs.watch(input.runId, signal)),
       evaluate: os.runs.evaluate.handler(({ input }) => predictions.evaluate(input)),
       rename: os.runs.rename.handler(({ input }) => runs.rename(input.runId, input.name)),

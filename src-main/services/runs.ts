@@ -8,12 +8,15 @@ import { type Sitting, type TrainParts, trainRun } from './train-run.ts';
 
 /** Starting, stopping and looking after runs. Functions that take an id throw `not-found`. */
 export interface Runs {
-  /** Queues a new run; one trains at a time. Errors: `bad-request` where recipe and data do not fit, `engine-missing`. */
+  /** Queues a new run; one trains at a time, or those of a race (`beside`). Errors: `bad-request` where recipe and data do not fit, `engine-missing`. */
   start(request: StartRun): RunId;
   /** Ends it after the current step with a checkpoint, or takes it off the queue. Errors: `conflict` where it does neither. */
   stop(id: RunId): void;
-  /** Queues it again, to go on from its newest checkpoint. Errors: `conflict` where there is nothing to go on with. */
-  resume(id: RunId): void;
+  /**
+   * Queues it again, to go on from its newest checkpoint; `beside` another run that trains or waits, together with that one. Errors: `conflict`
+   * where there is nothing to go on with.
+   */
+  resume(id: RunId, beside?: RunId): void;
   watch(id: RunId, signal?: AbortSignal): AsyncGenerator<RunEvent>;
   rename(id: RunId, name: string): void;
   /** Hides it. Errors: `conflict` while it trains or waits. */
@@ -32,30 +35,49 @@ const STOP_REQUEST_MS = 500;
 
 export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): Runs {
   const { store, files, feed, log } = parts;
-  const queue: RunId[] = [];
-  let current: { id: RunId; sitting: Sitting } | null = null;
+  /** Each place is taken by one run, or by those of a race. */
+  const queue: RunId[][] = [];
+  /** What trains now: one run, or those of a race. */
+  const training = new Map<RunId, { sitting: Sitting; over: Promise<void> }>();
+  let isWorking = false;
   let working: Promise<void> = Promise.resolve();
   let closing = false;
 
   /** What trains and what waits. */
-  const busy = () => [...(current === null ? [] : [current.id]), ...queue];
+  const busy = () => [...training.keys(), ...queue.flat()];
 
-  function enqueue(id: RunId): void {
-    queue.push(id);
-    if (queue.length > 1 || current !== null) return;
-    working = work();
+  /** Behind all that waits; or at the side of a run that trains or waits, if that has not ended meanwhile. */
+  function enqueue(id: RunId, beside: RunId | undefined): void {
+    if (beside !== undefined && training.has(beside)) {
+      begin(id);
+      return;
+    }
+    const place = queue.find((ids) => ids.some((waiting) => waiting === beside));
+    if (place) place.push(id);
+    else queue.push([id]);
+    if (!isWorking) working = work();
   }
 
-  /** Trains what waits, one after the other. */
+  /** Trains what waits, one place of the queue after the other. */
   async function work(): Promise<void> {
+    isWorking = true;
     const watcher = setInterval(stopWhatIsRequested, STOP_REQUEST_MS);
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      current = { id, sitting: trainRun(id, parts) };
-      await current.sitting.ended;
-      await files.clearStopRequest(id).catch((error) => log.error('runs', error));
-      current = null;
+    for (let ids = queue.shift(); ids !== undefined; ids = queue.shift()) {
+      for (const id of ids) begin(id);
+      // Another run may have come to the side of these meanwhile.
+      while (training.size > 0) await Promise.all([...training.values()].map(({ over }) => over));
     }
     clearInterval(watcher);
+    isWorking = false;
+  }
+
+  function begin(id: RunId): void {
+    const sitting = trainRun(id, parts);
+    const over = sitting.ended
+      .then(() => files.clearStopRequest(id))
+      .catch((error) => log.error('runs', error))
+      .finally(() => training.delete(id));
+    training.set(id, { sitting, over });
   }
 
   function stopWhatIsRequested(): void {
@@ -70,13 +92,14 @@ export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): 
 
   function stop(id: RunId): void {
     const { name, state } = store.runs.get(id);
-    if (current?.id === id) {
+    const current = training.get(id);
+    if (current) {
       if (state.status !== 'stopping') current.sitting.stop();
       return;
     }
-    const place = queue.indexOf(id);
-    if (place < 0) throw new AppError('conflict', `"${name}" is not training: there is nothing to stop.`);
-    queue.splice(place, 1);
+    const place = queue.find((ids) => ids.includes(id));
+    if (!place) throw new AppError('conflict', `"${name}" is not training: there is nothing to stop.`);
+    place.splice(place.indexOf(id), 1);
     feed.run(store.runs.update(id, { state: { status: 'stopped' } }));
   }
 
@@ -101,13 +124,13 @@ export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): 
         store.runs.update(run.id, { notes: [note] });
       }
       feed.run(store.runs.get(run.id));
-      enqueue(run.id);
+      enqueue(run.id, request.beside);
       return run.id;
     },
 
     stop,
 
-    resume(id) {
+    resume(id, beside) {
       refuseWhenClosing(closing);
       const run = store.runs.get(id);
       if (run.state.status === 'completed') {
@@ -122,7 +145,7 @@ export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): 
       store.datasets.get(run.dataset.id);
       requireEngine();
       feed.run(store.runs.update(id, { state: { status: 'queued' } }));
-      enqueue(id);
+      enqueue(id, beside);
     },
 
     watch: (id, signal) => feed.watch(id, signal),
@@ -148,10 +171,10 @@ export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): 
 
     async close(how) {
       closing = true;
-      for (const id of [...queue]) stop(id);
-      if (current !== null) {
-        if (how === 'at once') current.sitting.kill();
-        else stop(current.id);
+      for (const id of queue.flat()) stop(id);
+      for (const [id, { sitting }] of training) {
+        if (how === 'at once') sitting.kill();
+        else stop(id);
       }
       await working;
     },

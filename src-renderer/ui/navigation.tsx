@@ -8,10 +8,10 @@ import classes from './navigation.module.css';
 import { PAGES } from './pages.ts';
 import { RunningRun } from './running-run.tsx';
 
-/** The pages, the run that is at work wherever one is, and the switches at the bottom. */
+/** The pages, what is at work wherever something is (a run, or both of a race), and the switches at the bottom. */
 export function Navigation({ onHelp }: { onHelp: () => void }) {
   const [location] = useLocation();
-  const running = useRuns().data?.find((run) => isActive(run) && run.state.status !== 'queued');
+  const running = useRuns().data?.filter((run) => isActive(run) && run.state.status !== 'queued');
   return (
     <>
       <Link href="/" className={classes.brand} aria-label="AlexNet Studio, home">
@@ -37,7 +37,9 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
           );
         })}
       </div>
-      {running && <RunningRun run={running} />}
+      {running?.map((run) => (
+        <RunningRun key={run.id} run={run} />
+      ))}
       <div className={classes.footer}>
         <ColorSchemeMenu />
         <DeviceMenu />

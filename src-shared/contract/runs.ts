@@ -9,7 +9,7 @@ import { RunMarks } from './run-marks.ts';
 const count = z.number().int().nonnegative();
 
 /**
- * Where a run is. `queued`: waits for the one before it. `interrupted`: its process ended without a word (killed, power);
+ * Where a run is. `queued`: waits for those before it. `interrupted`: its process ended without a word (killed, power);
  * what was saved is there and it can be resumed, as `stopped` and `failed` ones with a checkpoint can.
  */
 export const RunState = z.discriminatedUnion('status', [
@@ -130,6 +130,9 @@ export type RunEvent = z.infer<typeof RunEvent>;
 
 const byId = z.object({ runId: RunId });
 
+/** Trains at the side of this run, at the same time and in a process of its own, where that one trains or waits: a race. */
+const beside = RunId.optional();
+
 export const StartRun = z.object({
   datasetId: DatasetId,
   recipe: Recipe,
@@ -138,6 +141,7 @@ export const StartRun = z.object({
   from: RunId.optional(),
   /** Start from weights that `startWeights.read` has read; not together with `from`. */
   weightsId: WeightsId.optional(),
+  beside,
 });
 export type StartRun = z.infer<typeof StartRun>;
 
@@ -152,11 +156,11 @@ export const runsContract = {
     )
     .output(z.array(Run)),
   get: oc.input(byId).output(Run),
-  /** Queues a run and answers at once; one trains at a time. Errors: `bad-request` where recipe and data do not fit. */
+  /** Queues a run and answers at once; one trains at a time, or those of a race. Errors: `bad-request` where recipe and data do not fit. */
   start: oc.input(StartRun).output(z.object({ runId: RunId })),
   /** Ends after the current step with a checkpoint, so that `resume` goes on from there. */
   stop: oc.input(byId).output(z.void()),
-  resume: oc.input(byId).output(z.void()),
+  resume: oc.input(byId.extend({ beside })).output(z.void()),
   watch: oc.input(byId).output(eventIterator(RunEvent)),
   /** The figures of one split from the best checkpoint; kept, so that the same question is answered at once. `views` 10: corners and centre, mirrored (paper, section 4.1). */
   evaluate: oc

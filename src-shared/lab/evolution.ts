@@ -19,8 +19,10 @@ export interface EvolutionRow {
  * The deck's table, with what the papers report. Where the two differ it is said: the deck gives top-5 errors of ImageNet, which LeNet-5
  * was never tried on, and the papers of the last three do not contain its figures.
  *
- * AlexNet's figure was compared with copies of its paper, the top-1 figures of ViT and Swin with a public list of results. The other papers were not at
- * hand: their figures are given as they are generally cited, with the place where they stand.
+ * Every figure was compared with public copies of the papers' own words or tables (abstracts of ResNet, Inception, EfficientNet and Swin; the text of
+ * VGG, GoogLeNet and ViT; the table of DenseNet), those of AlexNet, ZFNet and Clarifai with the challenge's lists of 2012 and 2013 and with the
+ * comparison in VGG's paper. LeNet's was found only as others cite it. The numbers of the tables were not looked up; 144 crops are as cited for
+ * both Inceptions.
  */
 export const EVOLUTION: readonly EvolutionRow[] = [
   {
@@ -88,7 +90,8 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     model: 'Inception-v3, v4',
     deckError: '3.5 % – 3.1 %',
     percent: 3.3,
-    published: '3.58 % and 3.08 % top-5, test, four networks each, 144 crops',
+    published:
+      '3.58 % and 3.08 % top-5, test, 144 crops, four networks each, of the latter three Inception-ResNets',
     source: 'Szegedy et al. 2016, table 5; 2017, table 5',
     net: 'inception-v3',
     variants: [],
@@ -108,7 +111,7 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     model: 'EfficientNet',
     deckError: '< 2.0 %',
     percent: 2,
-    published: '2.9 % top-5, validation, one network, one crop (B7)',
+    published: '2.9 % top-5, validation, one network, one crop (B7; 3.0 % in the revised paper)',
     source: 'Tan and Le 2019, table 2',
     net: 'efficientnet-b0',
     variants: [],

@@ -1,4 +1,4 @@
-import { joinHeads, project, queriesKeysValues, widenAndNarrow } from './builders/attention.ts';
+import { embedPatches, joinHeads, project, queriesKeysValues, widenAndNarrow } from './builders/attention.ts';
 import { type LayerList, layerList } from './builders/layer-list.ts';
 import { classify, EVOLUTION } from './builders/parts.ts';
 import type { NetSpec } from './net-spec.ts';
@@ -45,14 +45,7 @@ export const swinT: NetSpec = {
   },
   layers: (classes) => {
     const list = layerList();
-    list.add({
-      type: 'conv',
-      filters: CHANNELS,
-      kernel: [PATCH, PATCH],
-      stride: [PATCH, PATCH],
-      padding: 'valid',
-      bias: true,
-    });
+    embedPatches(list, PATCH, CHANNELS);
     let value = list.add(NORM);
     let index = 0;
     for (const [stage, { blocks, heads }] of STAGES.entries()) {

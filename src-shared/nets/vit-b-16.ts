@@ -1,4 +1,4 @@
-import { joinHeads, project, queriesKeysValues, widenAndNarrow } from './builders/attention.ts';
+import { embedPatches, joinHeads, project, queriesKeysValues, widenAndNarrow } from './builders/attention.ts';
 import { type LayerList, layerList } from './builders/layer-list.ts';
 import { EVOLUTION } from './builders/parts.ts';
 import type { NetSpec } from './net-spec.ts';
@@ -28,14 +28,7 @@ export const vitB16: NetSpec = {
   },
   layers: (classes) => {
     const list = layerList();
-    list.add({
-      type: 'conv',
-      filters: CHANNELS,
-      kernel: [PATCH, PATCH],
-      stride: [PATCH, PATCH],
-      padding: 'valid',
-      bias: true,
-    });
+    embedPatches(list, PATCH, CHANNELS);
     list.add({ type: 'reshape', shape: [PATCHES, CHANNELS] });
     list.add({ type: 'class-token' });
     let value = list.add({ type: 'learned-add', shape: TOKENS });

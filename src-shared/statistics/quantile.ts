@@ -6,3 +6,11 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
   return low + (high - low) * (place - below);
 }
+
+/** The middle of values in any order, between the middle two where their number is even. NaN of none. */
+export function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}

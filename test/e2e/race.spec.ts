@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { runCli } from '../helpers/run-cli.ts';
 import { filledStudio } from './filled-studio.ts';
 import { inspect } from './inspect.ts';
@@ -19,21 +19,34 @@ async function openRace(page: Page, name: string, title: string) {
   return page.getByRole('region', { name: title });
 }
 
-test('ReLU races against tanh: both curves grow, and a reload keeps them', async ({ page }) => {
+test('ReLU races against tanh: both curves grow while both train, stop and go on together, and a reload keeps them', async ({
+  page,
+}) => {
   const race = await openRace(page, 'activations', 'Race: ReLU and its forerunners');
-  await race.getByRole('textbox', { name: 'Epochs' }).fill('2');
+  await race.getByRole('textbox', { name: 'Epochs' }).fill('500');
   await race.getByRole('button', { name: 'Start the race' }).click();
-  await expect(race.getByRole('button', { name: 'Stop the race' })).toBeVisible();
-  const relu = race.getByRole('region', { name: 'ReLU' });
-  const tanh = race.getByRole('region', { name: 'tanh' });
-  await expect(relu.getByRole('img', { name: /^Loss chart, validation at .* after 1 epoch/ })).toBeVisible();
-  await expect(tanh.getByText('Completed')).toBeVisible();
+  const stop = race.getByRole('button', { name: 'Stop the race' });
+  await expect(stop).toBeVisible();
+  const sides = ['ReLU', 'tanh'].map((name) => race.getByRole('region', { name }));
+  const curve = (side: Locator) => side.getByRole('img', { name: /^Loss chart, validation at .* after / });
   const both = race.getByRole('img', { name: /^Validation loss: ReLU \d\.\d+, tanh \d\.\d+$/ });
   await expect(both).toBeVisible();
+  for (const side of sides) {
+    await expect(curve(side)).toBeVisible();
+    await expect(side.getByText('Training', { exact: true })).toBeVisible();
+    await expect(side.getByText(/^Training, epoch \d+ of 500, .* left\.$/)).toBeVisible();
+  }
+  await expect(page.getByRole('progressbar', { name: /^Progress of Race: (ReLU|tanh)$/ })).toHaveCount(2);
+  await inspect(page, 'lab-race');
+  await stop.click();
+  for (const side of sides) await expect(side.getByText(/^Stopped after [1-9]/)).toBeVisible();
+
+  await race.getByRole('button', { name: 'Go on' }).click();
+  for (const side of sides) await expect(side.getByText(/^Training, epoch/)).toBeVisible();
   await page.reload();
   await expect(both).toBeVisible();
-  await expect(relu.getByText('All 2 epochs are done.')).toBeVisible();
-  await inspect(page, 'lab-race');
+  await stop.click();
+  for (const side of sides) await expect(side.getByText(/^Stopped after [1-9]/)).toBeVisible();
 });
 
 test('the other races start from their pages, and are stopped there', async ({ page }) => {
@@ -48,13 +61,11 @@ test('the other races start from their pages, and are stopped there', async ({ p
     await race.getByRole('textbox', { name: 'Epochs' }).fill('500');
     await race.getByRole('button', { name: 'Start the race' }).click();
     await expect(race.getByRole('button', { name: 'Stop the race' })).toBeVisible();
-    const side = race.getByRole('region', { name: first, exact: true });
-    await expect(side.getByRole('img', { name: /^Loss chart, validation at / })).toBeVisible();
+    const sides = [first, second].map((side) => race.getByRole('region', { name: side, exact: true }));
+    for (const side of sides)
+      await expect(side.getByRole('img', { name: /^Loss chart, validation at / })).toBeVisible();
     await race.getByRole('button', { name: 'Stop the race' }).click();
-    await expect(side.getByText(/^Stopped after/)).toBeVisible();
-    await expect(
-      race.getByRole('region', { name: second, exact: true }).getByText(/^Stopped after 0 steps/),
-    ).toBeVisible();
+    for (const side of sides) await expect(side.getByText(/^Stopped after [1-9]/)).toBeVisible();
     await expect(race.getByRole('button', { name: 'Start the race' })).toBeEnabled();
   }
 });

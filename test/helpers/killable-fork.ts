@@ -1,7 +1,7 @@
 import { type Fork, forkNode } from '../../src-main/services/child.ts';
 
 /** Forks as the program does, and can kill what it forked as the system does when memory runs out. */
-export function createKillableFork(): { fork: Fork; killAll(): void } {
+export function createKillableFork(): { fork: Fork; killAll(): void; killNewest(): void } {
   const living = new Set<ReturnType<Fork>>();
   return {
     fork(entry, env) {
@@ -12,6 +12,9 @@ export function createKillableFork(): { fork: Fork; killAll(): void } {
     },
     killAll() {
       for (const child of living) child.kill();
+    },
+    killNewest() {
+      [...living].at(-1)?.kill();
     },
   };
 }

@@ -14,18 +14,17 @@ import { CustomNet } from '../../src-shared/nets/custom-net.ts';
 import { defaultRecipe, type Recipe } from '../../src-shared/recipe.ts';
 import { createKillableFork } from '../helpers/killable-fork.ts';
 import { makePictureFolder } from '../helpers/picture-folder.ts';
+import { SAME_CONV } from '../helpers/same-conv.ts';
 import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
-
-const CONV = { type: 'conv', kernel: [3, 3], stride: [1, 1], padding: 'same', bias: true } as const;
 
 /** Two branches behind a convolution, one of them channel by channel and normalised, joined, with a shortcut around both; names that Python and PyTorch have a use for. */
 const NET = CustomNet.parse({
   name: 'Two branches',
   input: [32, 32, 3],
   layers: [
-    { ...CONV, name: 'stem', filters: 8, stride: [2, 2], activation: 'relu' },
-    { ...CONV, name: 'left', filters: 4, activation: 'tanh' },
-    { ...CONV, name: 'forward', filters: 2, inputs: ['stem'] },
+    { ...SAME_CONV, name: 'stem', filters: 8, stride: [2, 2], activation: 'relu' },
+    { ...SAME_CONV, name: 'left', filters: 4, activation: 'tanh' },
+    { ...SAME_CONV, name: 'forward', filters: 2, inputs: ['stem'] },
     {
       type: 'depthwise-conv',
       name: 'class',
@@ -138,7 +137,7 @@ it('is refused before it is queued where its layers do not fit, or another’s w
   const start = (net: CustomNet, from?: RunId) =>
     workspace.runs.start({ datasetId: dataset.id, recipe: { ...recipe, net }, ...(from && { from }) });
   const { layers } = NET;
-  const wrong = { ...NET, layers: layers.with(1, { ...CONV, name: 'left', filters: 5 }) };
+  const wrong = { ...NET, layers: layers.with(1, { ...SAME_CONV, name: 'left', filters: 5 }) };
   expect(() => start(wrong)).toThrow(
     'Layer around adds a 16 × 16 × 9 feature map and a 16 × 16 × 8 feature map',
   );

@@ -17,7 +17,7 @@ import { makeTinyDataset } from '../helpers/tiny-dataset.ts';
 let folder: string;
 let workspace: Workspace;
 let dataset: Dataset;
-const { fork, killAll } = createKillableFork();
+const { fork, killAll, killNewest } = createKillableFork();
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'runs-'));
@@ -39,7 +39,7 @@ const recipe: Recipe = {
 };
 const ENDLESS = 10_000;
 
-const start = (changes: Partial<Recipe> = {}, more: { name?: string; from?: RunId } = {}) =>
+const start = (changes: Partial<Recipe> = {}, more: { name?: string; from?: RunId; beside?: RunId } = {}) =>
   workspace.runs.start({ datasetId: dataset.id, recipe: { ...recipe, ...changes }, ...more });
 
 /** Resolves with the first message that is wanted. */
@@ -210,6 +210,48 @@ describe('the queue', () => {
     expect(() => workspace.runs.remove(id)).toThrow(/stop it first/);
     expect(() => workspace.datasets.remove(dataset.id)).toThrow(/stop it first/);
     expect(() => workspace.runs.resume(id)).toThrow(/already/);
+  });
+});
+
+describe('a race', () => {
+  const losses = (id: RunId) => workspace.store.metrics.stepSeries(id, { maxPoints: ENDLESS }).loss;
+  // So that an epoch is the same in a run of one and in one of many.
+  const constant = { schedule: 'constant', warmupEpochs: 0 } as const;
+  const startRace = (): [RunId, RunId] => {
+    const endless = { ...constant, epochs: ENDLESS };
+    const first = start(endless);
+    return [first, start(endless, { beside: first })];
+  };
+
+  it('trains both at the same time, each as it would alone, and the next run after them', async () => {
+    const before = start({ epochs: 1 });
+    const [first, second] = startRace();
+    const next = start({ ...constant, epochs: 1 });
+    expect([first, second].map(status)).toEqual(['queued', 'queued']);
+    await Promise.all([until(first, hasSteps(7)), until(second, hasSteps(7))]);
+    expect([before, first, second, next].map(status)).toEqual(['completed', 'running', 'running', 'queued']);
+    expect(losses(second).slice(0, 6)).toEqual(losses(first).slice(0, 6));
+    for (const id of [first, second]) workspace.runs.stop(id);
+    expect([first, second].map(status)).toEqual(['stopping', 'stopping']);
+    await workspace.runs.idle();
+    expect([first, second, next].map(status)).toEqual(['stopped', 'stopped', 'completed']);
+    expect(losses(next)).toEqual(losses(first).slice(0, 3));
+    for (const id of [first, second])
+      expect(workspace.store.checkpoints.list(id)[0]?.step).toBe(steps(id).at(-1));
+  });
+
+  it('goes on with one when the engine of the other is killed, which comes back to its side', async () => {
+    const [first, second] = startRace();
+    await Promise.all([until(first, hasCheckpoints(1)), until(second, hasCheckpoints(1))]);
+    killNewest();
+    await until(second, (event) => event.type === 'run' && event.run.state.status === 'failed');
+    expect(status(first)).toBe('running');
+    await until(first, hasSteps((steps(first).at(-1) ?? 0) + 1));
+    workspace.runs.resume(second, first);
+    await until(second, hasSteps((workspace.store.runs.get(second).checkpoints[0]?.step ?? 0) + 1));
+    expect([first, second].map(status)).toEqual(['running', 'running']);
+    await reopen();
+    expect([first, second].map(status)).toEqual(['interrupted', 'interrupted']);
   });
 });
 

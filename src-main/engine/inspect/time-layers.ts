@@ -2,6 +2,7 @@ import { elementsOf } from '../../../src-shared/nets/net-spec.ts';
 import type { TracedLayer } from '../../../src-shared/nets/trace-shapes.ts';
 import { layerVariables } from '../../../src-shared/nets/variables.ts';
 import { random } from '../../../src-shared/random.ts';
+import { median } from '../../../src-shared/statistics/quantile.ts';
 import { attr, GraphBuilder, type Ref } from '../graph/graph-builder.ts';
 import { emitLayer } from '../graph/layers/emit-layer.ts';
 import { type Feed, openSession, type Session } from '../graph/session.ts';
@@ -33,7 +34,7 @@ export async function timeLayers(session: InspectSession, { progress }: Working)
     ms[index] = Math.max(0, time - overhead);
   }
   const pixels = fedPixels(session, noise(elementsOf(net.input)));
-  const total = median(() => session.run(pixels, [graph.logits]));
+  const total = timeMs(() => session.run(pixels, [graph.logits]));
   return { tensors: { ms: { shape: [layers.length], data: ms } }, figures: { total } };
 }
 
@@ -79,7 +80,7 @@ function timeLayer(traced: TracedLayer): number {
 /** The median time of a run; closes the session. */
 function runMs(session: Session, feeds: Readonly<Record<string, Feed>>): number {
   try {
-    return median(() => session.run(feeds, [DONE]));
+    return timeMs(() => session.run(feeds, [DONE]));
   } finally {
     session.close();
   }
@@ -102,14 +103,15 @@ function overheadGraph(): GraphBuilder['nodes'] {
   return graph.nodes;
 }
 
-function median(once: () => unknown): number {
+/** Milliseconds that something takes, the median of several times after a first one. */
+function timeMs(once: () => unknown): number {
   once();
   const times = Array.from({ length: ROUNDS }, () => {
     const start = performance.now();
     once();
     return performance.now() - start;
   });
-  return times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0;
+  return median(times);
 }
 
 function noise(length: number): Float32Array {

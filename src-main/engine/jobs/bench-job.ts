@@ -4,6 +4,7 @@ import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { summarise } from '../../../src-shared/nets/summary.ts';
 import { convolutionKernels } from '../../../src-shared/nets/variables.ts';
 import { PLAIN_TRAINING, type Precision } from '../../../src-shared/recipe.ts';
+import { median } from '../../../src-shared/statistics/quantile.ts';
 import { productMs } from '../device-timing.ts';
 import type { Constants } from '../graph/layer-graph.ts';
 import type { NetSession } from '../net-session.ts';
@@ -100,11 +101,6 @@ async function timeRuns(rounds: number, run: (round: number) => void): Promise<T
     drift: median(counted.slice(-tenth)) / median(counted.slice(0, tenth)),
     grownBytes: process.memoryUsage.rss() - before,
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /**

@@ -1,5 +1,17 @@
 import type { LayerList } from './layer-list.ts';
 
+/** Cuts a picture into patches of `side` × `side` pixels and gives each a vector: `[height / side, width / side, channels]`. */
+export function embedPatches(list: LayerList, side: number, channels: number): string {
+  return list.add({
+    type: 'conv',
+    filters: channels,
+    kernel: [side, side],
+    stride: [side, side],
+    padding: 'valid',
+    bias: true,
+  });
+}
+
 /** Adds a dense layer with bias and no activation. */
 export function project(list: LayerList, units: number, ...inputs: string[]): string {
   return list.add({ type: 'dense', units, activation: 'linear' }, ...inputs);

@@ -15,19 +15,18 @@ import { drawnSource, engineOf } from '../../helpers/drawn-source.ts';
 import { noiseBatch, temporaryFolder } from '../../helpers/engine-parts.ts';
 import { everyLayer } from '../../helpers/every-layer.ts';
 import { hasTorch, type PythonPeer, startPythonPeer } from '../../helpers/python-peer.ts';
+import { SAME_CONV } from '../../helpers/same-conv.ts';
 import { smallNet } from '../../helpers/small-net.ts';
 
 const NORMALISATION = { mean: [120, 110, 100], deviation: [70, 75, 80] };
-
-const CONV = { type: 'conv', kernel: [3, 3], stride: [1, 1], padding: 'same', bias: true } as const;
 
 /** Branches, and names that mean something in Python, in PyTorch's modules or in the files themselves. */
 const HOSTILE_NAMES = CustomNet.parse({
   name: 'Мой "net" """ 網 \\ {x}',
   input: [40, 52, 3],
   layers: [
-    { ...CONV, name: 'class', filters: 8, stride: [2, 2], activation: 'relu' },
-    { ...CONV, name: 'forward', filters: 8, activation: 'tanh' },
+    { ...SAME_CONV, name: 'class', filters: 8, stride: [2, 2], activation: 'relu' },
+    { ...SAME_CONV, name: 'forward', filters: 8, activation: 'tanh' },
     {
       type: 'depthwise-conv',
       name: 'mean',
@@ -39,11 +38,11 @@ const HOSTILE_NAMES = CustomNet.parse({
       inputs: ['class'],
     },
     { type: 'batch-norm', name: 'deviation', epsilon: 1e-3, momentum: 0.9, activation: 'relu' },
-    { ...CONV, name: 'x', filters: 8, kernel: [1, 1], bias: false },
+    { ...SAME_CONV, name: 'x', filters: 8, kernel: [1, 1], bias: false },
     { type: 'add', name: 'train', inputs: ['forward', 'x', 'class'], activation: 'relu' },
     { type: 'max-pool', name: 'self', size: [3, 3], stride: [1, 1], padding: 'same', inputs: ['class'] },
     { type: 'concatenate', name: 'parameters', axis: -1, inputs: ['train', 'self', 'x'] },
-    { ...CONV, name: 'eval', filters: 12, groups: 3, stride: [2, 1] },
+    { ...SAME_CONV, name: 'eval', filters: 12, groups: 3, stride: [2, 1] },
     { type: 'batch-norm', name: 'bias', epsilon: 1e-3, momentum: 0.9 },
     { type: 'flatten', name: 'torch' },
     { type: 'dense', name: 'probabilities', units: 10, activation: 'relu', dropout: 0.5 },

@@ -10,6 +10,7 @@ import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { settingsOf, withSetting } from '../../../src-shared/recipe/settings.ts';
 import { defaultRecipe, Recipe } from '../../../src-shared/recipe.ts';
 import { netsWith, PART_NAMES } from '../../helpers/random-nets.ts';
+import { SAME_CONV } from '../../helpers/same-conv.ts';
 
 const HEAD: UnnamedLayer[] = [{ type: 'flatten' }, { type: 'dense', units: 10, activation: 'softmax' }];
 
@@ -22,7 +23,7 @@ function dense(units: number): UnnamedLayer {
 }
 
 function conv(filters: number): UnnamedLayer {
-  return { type: 'conv', filters, kernel: [3, 3], stride: [1, 1], padding: 'same', bias: true };
+  return { ...SAME_CONV, filters };
 }
 
 describe('a network of somebody’s own', () => {

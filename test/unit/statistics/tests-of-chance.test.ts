@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { fairCoinTest } from '../../../src-shared/statistics/fair-coin-test.ts';
 import { erfc, mcnemar } from '../../../src-shared/statistics/mcnemar.ts';
 import { pairedBootstrap } from '../../../src-shared/statistics/paired-bootstrap.ts';
-import { quantile } from '../../../src-shared/statistics/quantile.ts';
+import { median, quantile } from '../../../src-shared/statistics/quantile.ts';
 import { isUnlikelyChance, verdictSentence } from '../../../src-shared/statistics/verdict.ts';
 
 /** `ones` ones, then zeros up to `length`. */
@@ -48,6 +48,8 @@ it('quantiles lie between neighbours as those of NumPy do', () => {
   expect(quantile([1, 2, 4, 8], 0.25)).toBe(1.75);
   expect(quantile([1, 2, 4, 8], 1)).toBe(8);
   expect(quantile([5], 0.3)).toBe(5);
+  expect(median([9, 1, 4, 2])).toBe(3);
+  expect(median([3, 1, 2])).toBe(2);
 });
 
 it('the bootstrap gives the difference, and an interval as wide as theory says', () => {

@@ -22,8 +22,12 @@ export interface RacePair {
   readonly sides: readonly [RaceSide, RaceSide];
 }
 
+/** `auto` would be measured by both at once, each disturbed by the other, and might come out differently. */
+const PRECISION = 'float32';
+
 const BASE: Recipe = {
   ...defaultRecipe('alexnet-small'),
+  precision: PRECISION,
   epochs: 10,
   dropout: false,
   augmentation: NO_AUGMENTATION,
@@ -65,7 +69,13 @@ function lenetSide(activation: 'relu' | 'tanh' | 'sigmoid', title: string): Race
   return {
     name: `Race: ${title}`,
     title,
-    recipe: { ...defaultRecipe('lenet-5'), net, epochs: 20, augmentation: NO_AUGMENTATION },
+    recipe: {
+      ...defaultRecipe('lenet-5'),
+      net,
+      precision: PRECISION,
+      epochs: 20,
+      augmentation: NO_AUGMENTATION,
+    },
   };
 }
 

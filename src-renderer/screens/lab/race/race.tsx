@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NumberInput, Select, Skeleton, Text } from '@mantine/core';
-import { IconFlag, IconPlayerStop } from '@tabler/icons-react';
+import { IconFlag, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Dataset } from '../../../../src-shared/contract/datasets.ts';
@@ -9,13 +9,14 @@ import { studio } from '../../../client/studio.ts';
 import { isActive, useDatasets, useEngine, useRuns } from '../../../state/queries.ts';
 import { EngineCard } from '../../../ui/engine-card.tsx';
 import { Section } from '../../../ui/page.tsx';
+import { canResume } from '../../run/run-words.ts';
 import { Slide } from '../lab-page.tsx';
 import { findRace } from './find-race.ts';
 import classes from './race.module.css';
-import type { RacePair } from './race-pairs.ts';
+import type { RacePair, RaceSide } from './race-pairs.ts';
 import { RaceTrack } from './race-track.tsx';
 
-/** Two runs with one difference, started together and watched side by side. `choice`: what chooses between races. */
+/** Two runs with one difference, which train and are watched side by side. `choice`: what chooses between races. */
 export function Race({ pair, choice }: { pair: RacePair; choice?: React.ReactNode }) {
   const datasets = useDatasets().data;
   const runs = useRuns().data;
@@ -37,7 +38,7 @@ export function Race({ pair, choice }: { pair: RacePair; choice?: React.ReactNod
         </Group>
       )}
       {runs && datasets && datasets.length > 0 && (
-        <RaceStart pair={pair} datasets={datasets} active={race?.filter(isActive) ?? []} />
+        <RaceStart pair={pair} datasets={datasets} race={race ?? []} />
       )}
       {race && <RaceTrack key={race.map(({ id }) => id).join()} pair={pair} runs={race} />}
     </Section>
@@ -47,18 +48,20 @@ export function Race({ pair, choice }: { pair: RacePair; choice?: React.ReactNod
 interface RaceStartProps {
   readonly pair: RacePair;
   readonly datasets: readonly Dataset[];
-  /** Its runs that are at work or wait. */
-  readonly active: readonly Run[];
+  /** Both runs of the latest race, if there is one. */
+  readonly race: readonly Run[];
 }
 
-/** Where a race is run, for how long, its start and its stop. */
-function RaceStart({ pair, datasets, active }: RaceStartProps) {
+/** Where a race is run, for how long, its start, its stop and its going on. */
+function RaceStart({ pair, datasets, race }: RaceStartProps) {
   const engine = useEngine();
   const [chosen, setChosen] = useState<string | null>(null);
   const [epochs, setEpochs] = useState(pair.sides[0].recipe.epochs);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const dataset = datasets.find(({ id }) => id === chosen) ?? datasets[0];
+  const active = race.filter(isActive);
+  const left = race.filter(canResume);
 
   const act = async (action: () => Promise<void>) => {
     setBusy(true);
@@ -68,10 +71,15 @@ function RaceStart({ pair, datasets, active }: RaceStartProps) {
   };
   const start = async () => {
     if (!dataset) return;
-    for (const { name, recipe } of pair.sides) {
+    const requestOf = ({ name, recipe }: RaceSide) => {
       const batch = Math.min(recipe.batch, dataset.images.train);
-      await studio.runs.start({ datasetId: dataset.id, name, recipe: { ...recipe, epochs, batch } });
-    }
+      return { datasetId: dataset.id, name, recipe: { ...recipe, epochs, batch } };
+    };
+    const { runId } = await studio.runs.start(requestOf(pair.sides[0]));
+    await studio.runs.start({ ...requestOf(pair.sides[1]), beside: runId });
+  };
+  const goOn = async () => {
+    for (const { id: runId } of left) await studio.runs.resume({ runId, beside: left[0]?.id });
   };
   /** The one that waits first, so that it does not begin when the other has ended. */
   const stop = async () => {
@@ -120,8 +128,19 @@ function RaceStart({ pair, datasets, active }: RaceStartProps) {
             Stop the race
           </Button>
         )}
+        {active.length === 0 && left.length > 0 && (
+          <Button
+            variant="light"
+            leftSection={<IconPlayerPlay size={16} />}
+            loading={isBusy}
+            disabled={engine?.state !== 'ready'}
+            onClick={() => void act(goOn)}
+          >
+            Go on
+          </Button>
+        )}
         <Text size="sm" c="dimmed" className={classes.note}>
-          {pair.network}, the same seed, one after the other.
+          {pair.network}, the same seed, side by side.
         </Text>
       </div>
       {failure && (
