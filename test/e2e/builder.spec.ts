@@ -13,6 +13,20 @@ test.describe.configure({ mode: 'serial' });
 
 const NAME = 'My small AlexNet';
 
+/** What `to_json` of a small sequential model of Keras 3 says. */
+const KERAS_MODEL = JSON.stringify({
+  class_name: 'Sequential',
+  config: {
+    name: 'small',
+    layers: [
+      { class_name: 'InputLayer', config: { batch_shape: [null, 32, 32, 3], name: 'in' } },
+      { class_name: 'Conv2D', config: { name: 'seen', filters: 4, kernel_size: [3, 3], padding: 'valid' } },
+      { class_name: 'Flatten', config: { name: 'flat' } },
+      { class_name: 'Dense', config: { name: 'end', units: 2, activation: 'softmax' } },
+    ],
+  },
+});
+
 async function openBuilder(page: Page): Promise<void> {
   await page.goto(new URL('#/lab/builder', page.url()).href);
   await expect(page.getByRole('region', { name: 'Network', exact: true })).toBeVisible();
@@ -106,6 +120,10 @@ test('a shared network is opened again as it was; what is no network says why', 
   await expect(layer(page, /^Add/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeDisabled();
   await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('menuitem', { name: 'Keras source' }).click();
+  await expect(page.getByRole('dialog')).toContainText('import keras');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Share' }).click();
   await page.getByRole('menuitem', { name: 'PyTorch source' }).click();
   await expect(page.getByRole('dialog')).toContainText('import torch');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
@@ -128,6 +146,19 @@ test('a shared network is opened again as it was; what is no network says why', 
   await page.getByRole('textbox', { name: 'Its text' }).fill(text);
   await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click();
   await expect(layer(page, /^Add.*reads conv2d_1, conv2d/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Its text' }).fill(KERAS_MODEL);
+  await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click();
+  await expect(layer(page, /^Conv 3 × 3.*seen.*30 × 30 × 4/)).toBeVisible();
+});
+
+test('its parameters are explained as those of the deck’s network are', async ({ page }) => {
+  await page.goto(new URL('#/lab/parameters', page.url()).href);
+  await page.getByRole('combobox', { name: 'Network' }).click();
+  await page.getByRole('option', { name: NAME }).click();
+  const table = page.getByRole('table', { name: 'Parameters by layer' });
+  await expect(table.getByText('(3 × 3 × 3) × 8 + 8 = 224')).toBeVisible();
 });
 
 test('it is trained on a small data set, and deleting it later leaves its run alone', async ({

@@ -78,9 +78,25 @@ test('the formulas of the deck come out', async ({ page }) => {
   await expect(page.getByText('55 × 55')).toBeVisible();
   await page.getByRole('button', { name: 'On 224 pixels' }).click();
   await expect(page.getByText(/the last pixel falls off the edge/)).toBeVisible();
+  await page.getByRole('button', { name: 'Second convolution' }).click();
+  await expect(page.getByText('27 × 27')).toBeVisible();
+  await expect(page.getByText(/^Keras adds 2 on every side/)).toBeVisible();
+  await page.getByRole('button', { name: 'Same, uneven' }).click();
+  await expect(page.getByText(/^Keras needs 1 in all: 0 above and left, 1 below and right/)).toBeVisible();
 
   await openLab(page, 'pooling');
   await expect(page.getByRole('button', { name: 'Pooled, row 2, column 1: 7' })).toBeVisible();
+  const keeps = page.getByRole('radiogroup', { name: 'Keeps' }).first();
+  for (const [kind, value] of [
+    ['min', '1'],
+    ['average', '2.75'],
+    ['max', '5'],
+  ] as const) {
+    await keeps.getByText(kind).click();
+    await expect(page.getByRole('button', { name: `Pooled, row 1, column 1: ${value}` })).toBeVisible();
+  }
+  await page.getByRole('radiogroup', { name: 'Stride' }).getByText('1').click();
+  await expect(page.getByText(/^The windows overlap/)).toBeVisible();
   await page.getByLabel('Global').check();
   await expect(page.getByRole('button', { name: 'Pooled, row 1, column 1: 7' })).toBeVisible();
 
@@ -88,6 +104,32 @@ test('the formulas of the deck come out', async ({ page }) => {
   const table = page.getByRole('table', { name: 'Parameters by layer' });
   await expect(table.getByText('(11 × 11 × 3) × 96 + 96 = 34,944')).toBeVisible();
   await expect(page.getByText(/^Total: .* = 62,378,344$/)).toBeVisible();
+});
+
+test('colour pictures and many filters have the sizes of the deck, and presets change the map', async ({
+  page,
+}) => {
+  await openLab(page, 'convolution');
+  const rgb = page.getByRole('region', { name: 'A colour picture has three channels' });
+  await expect(rgb.getByText('6 × 6 × 3')).toBeVisible();
+  await expect(rgb.getByText('300 + (−100) + (−380) = −180')).toBeVisible();
+  await rgb.getByLabel('Red filter, row 1, column 1').fill('0');
+  await expect(rgb.getByText('380 + (−100) + (−380) = −100')).toBeVisible();
+
+  const many = page.getByRole('region', { name: 'Many filters, many maps' });
+  await expect(many.getByText('6 × 6 × 3 ∗ 2 × (3 × 3 × 3) = 4 × 4 × 2')).toBeVisible();
+  await many.getByRole('slider', { name: 'Filters' }).focus();
+  await page.keyboard.press('End');
+  await expect(many.getByText('6 × 6 × 3 ∗ 10 × (3 × 3 × 3) = 4 × 4 × 10')).toBeVisible();
+  await expect(many.getByRole('table', { name: /^Map of / })).toHaveCount(10);
+
+  const sliding = page.getByRole('region', { name: 'A filter slides over a picture' });
+  await sliding.getByRole('combobox', { name: 'Filter', exact: true }).click();
+  await page.getByRole('option', { name: 'Vertical edge' }).click();
+  await expect(sliding.getByRole('button', { name: 'Feature map, row 2, column 1: 0' })).toBeVisible();
+  await sliding.getByRole('combobox', { name: 'Size n' }).click();
+  await page.getByRole('option', { name: '8', exact: true }).click();
+  await expect(sliding.getByText('(8 − 3 + 1) × (8 − 3 + 1) = 6 × 6')).toBeVisible();
 });
 
 test('no unit is off when the network is in use, and the cost of an activation is measured', async ({
@@ -99,6 +141,11 @@ test('no unit is off when the network is in use, and the cost of an activation i
   await expect(page.getByRole('img', { name: 'Network of 5, 8, 8, 3 units, 0 of them off' })).toBeVisible();
 
   await openLab(page, 'activations');
+  await page.getByRole('slider', { name: 'Layers' }).focus();
+  await page.keyboard.press('End');
+  await expect(
+    page.getByRole('img', { name: /^Gradient left after n layers: ReLU 1\.000, tanh 0\.0/ }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Measure on this machine' }).click();
   await expect(page.getByText(/^\d+\.\d ns$/)).toHaveCount(3);
 });

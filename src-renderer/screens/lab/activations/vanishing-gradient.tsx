@@ -7,8 +7,8 @@ import { LinePlot } from '../parts/line-plot.tsx';
 import { ACTIVATION_ORDER } from './activation-lines.ts';
 import classes from './activations.module.css';
 
-/** Below this the plot ends: float32 would hold far less, but no weight would notice. */
-const SMALLEST_POWER = -12;
+/** Here the plot ends: the least that 20 layers leave of what can be put in is 7e−15. */
+const SMALLEST_POWER = -15;
 
 /** What is left of the gradient after n layers of one unit each. */
 export function VanishingGradient() {
@@ -21,7 +21,7 @@ export function VanishingGradient() {
       look,
       value: gradientText(gradients.at(-1) ?? 1),
       points: gradients.flatMap((gradient, layer) =>
-        gradient > 0 ? [[layer, Math.max(SMALLEST_POWER, Math.log10(gradient))] as const] : [],
+        gradient > 0 ? [[layer, Math.log10(gradient)] as const] : [],
       ),
     };
   });

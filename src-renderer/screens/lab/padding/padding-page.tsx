@@ -109,8 +109,10 @@ export function PaddingPage() {
       <Section title="One row, from the side">
         <AxisDrawing settings={settings} at={output === 0 ? 0 : steps.at % output} />
         <Text size="sm" c="dimmed" mt="xs">
-          {formatCounted(output, 'position')} of a window of {m}, each {s} further. Dashed ones are padding;
-          orange ones no window looks at.
+          {formatCounted(output, 'position')} of a window of {m}, each {s} further; the orange bar is where it
+          is now.
+          {axis.padBefore + axis.padAfter > 0 && ' Dashed pixels are padding.'}
+          {unseen > 0 && ' No window looks at orange pixels.'}
         </Text>
       </Section>
     </LabPage>

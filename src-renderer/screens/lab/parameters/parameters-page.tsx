@@ -1,9 +1,11 @@
 import { Group, NumberInput, Select, Switch, Table, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { type AnyNet, netWord } from '../../../../src-shared/nets/custom-net.ts';
 import { formatBytes, formatCount } from '../../../../src-shared/nets/format-number.ts';
 import { NetName } from '../../../../src-shared/nets/net-spec.ts';
 import { NETS, netSpec } from '../../../../src-shared/nets/nets.ts';
 import { type NetSummary, type SummaryRow, summarise } from '../../../../src-shared/nets/summary.ts';
+import { useNets } from '../../../state/queries.ts';
 import { FigureStrip } from '../../../ui/figure.tsx';
 import { formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
@@ -14,9 +16,10 @@ import { ShareBar } from './share-bar.tsx';
 const DECK_CLASSES = 1000;
 const FLOAT32_BYTES = 4;
 
-/** The deck's explanation of the parameters, worked out for whichever network is chosen. */
+/** The deck's explanation of the parameters, worked out for whichever network is chosen: a built-in one or one that was saved. */
 export function ParametersPage() {
-  const [net, setNet] = useState<NetName>('alexnet');
+  const saved = useNets().data?.map((one) => one.net) ?? [];
+  const [net, setNet] = useState<AnyNet>('alexnet');
   const [outputs, setOutputs] = useState(DECK_CLASSES);
   const [hasAll, setAll] = useState(false);
   const summary = useMemo(() => summarise(netSpec(net, outputs)), [net, outputs]);
@@ -33,9 +36,17 @@ export function ParametersPage() {
             maw="100%"
             allowDeselect={false}
             searchable
-            value={net}
-            data={NetName.options.map((name) => ({ value: name, label: NETS[name].title }))}
-            onChange={(name) => setNet(NetName.catch(net).parse(name))}
+            value={netWord(net)}
+            data={[
+              {
+                group: 'Built in',
+                items: NetName.options.map((name) => ({ value: name, label: NETS[name].title })),
+              },
+              { group: 'Saved', items: saved.map(({ name }) => name) },
+            ]}
+            onChange={(name) =>
+              setNet(saved.find((one) => one.name === name) ?? NetName.catch('alexnet').parse(name))
+            }
           />
           <NumberInput
             label="Classes"

@@ -1,7 +1,7 @@
-/** A number of a matrix in few characters, with a true minus: `255`, `−1`, `28.3`, `0.11`. */
+/** A number of a matrix in few characters, with a true minus: `255`, `−1`, `28.3`, `2.75`, `0.11`. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
-  const digits = Number.isInteger(value) || size >= 1000 ? 0 : size < 1 ? 2 : 1;
+  const digits = Number.isInteger(value) || size >= 1000 ? 0 : size < 10 ? 2 : 1;
   return minus(String(Number(value.toFixed(digits))));
 }
 

@@ -21,6 +21,7 @@ export function RaceTrack({ pair: { sides }, runs }: { pair: RacePair; runs: rea
   const second = useStore(lives[1].view, (view) => view?.epochs);
   const losses = [lossesOf(first ?? []), lossesOf(second ?? [])] as const;
   const all = losses.flat().map(([, loss]) => loss);
+  const epochsDone = losses.flat().map(([epoch]) => epoch);
   return (
     <div className={classes.track}>
       {all.length > 0 && (
@@ -30,7 +31,7 @@ export function RaceTrack({ pair: { sides }, runs }: { pair: RacePair; runs: rea
             { name: sides[0].title, look: 0, points: losses[0], value: lastLoss(losses[0]) },
             { name: sides[1].title, look: 1, points: losses[1], value: lastLoss(losses[1]) },
           ]}
-          x={[0, Math.max(runs[0].recipe.epochs, runs[1].recipe.epochs)]}
+          x={[0, shownEpochs(Math.max(...epochsDone), Math.max(...runs.map(({ recipe }) => recipe.epochs)))]}
           y={[Math.min(...all) * 0.9, Math.max(...all) * 1.08]}
           formatY={formatLoss}
           xTitle="Epochs"
@@ -86,6 +87,11 @@ function lossesOf(epochs: readonly EpochFigures[]): (readonly [number, number])[
   return epochs.flatMap(({ epoch, val }) =>
     val && Number.isFinite(val.loss) ? [[epoch, val.loss] as const] : [],
   );
+}
+
+/** Where the axis of epochs ends: at 10, 20, 40 and so on, as far as the curves need it, so that a long race does not begin as a blot at the left. */
+function shownEpochs(done: number, asked: number): number {
+  return Math.min(asked, 10 * 2 ** Math.max(0, Math.ceil(Math.log2(done / 10))));
 }
 
 function lastLoss(points: readonly (readonly [number, number])[]): string {

@@ -9,7 +9,14 @@ import { summarise } from '../../../../src-shared/nets/summary.ts';
 
 describe('numbers in cells', () => {
   it('are short, with a true minus and brackets inside sums', () => {
-    expect([255, -1, 28.333, 1 / 9, -1110].map(numberText)).toEqual(['255', '−1', '28.3', '0.11', '−1110']);
+    expect([255, -1, 28.333, 11 / 4, 1 / 9, -1110].map(numberText)).toEqual([
+      '255',
+      '−1',
+      '28.3',
+      '2.75',
+      '0.11',
+      '−1110',
+    ]);
     expect([3, -3].map(operandText)).toEqual(['3', '(−3)']);
   });
 });
