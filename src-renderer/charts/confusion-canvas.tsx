@@ -1,6 +1,7 @@
 import { ActionIcon, useComputedColorScheme } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useWidth } from '../ui/use-width.ts';
 import { confusionColours } from './confusion-colours.ts';
 import { colourLevels } from './confusion-levels.ts';
 import classes from './confusion-matrix.module.css';
@@ -17,8 +18,6 @@ interface ConfusionCanvasProps {
   readonly cursor: ReturnType<typeof useCellCursor>;
 }
 
-/** Device pixels each way; the style sheet scales them to the room there is. */
-const PIXELS = 1120;
 /** Cells seen at once up to which every one has its name beside it. */
 const NAMED = 40;
 /** A cell with a hundredth of the largest value is to be seen too. */
@@ -33,16 +32,20 @@ export function ConfusionCanvas({ labels, values, order, isDifference, cursor }:
   const [chosenView, setView] = useState<MatrixView>(wholeView(size));
   const view = chosenView.span > size ? wholeView(size) : chosenView;
   const scheme = useComputedColorScheme('light');
+  // As many as the screen has for it: where a picture is made smaller, single cells would fall between the pixels.
+  const room = useWidth();
+  const pixels = Math.max(1, Math.round(room.width * devicePixelRatio));
+  const levels = useMemo(() => colourLevels(values, GAMMA), [values]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `scheme` is not read here, but the colours are
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context) return;
-    const image = context.createImageData(PIXELS, PIXELS);
+    const image = context.createImageData(pixels, pixels);
     const colours = confusionColours(canvas.current);
-    drawConfusion(image.data, PIXELS, colourLevels(values, GAMMA), order, view, colours);
+    drawConfusion(image.data, pixels, levels, order, view, colours);
     context.putImageData(image, 0, 0);
-  }, [values, order, view.left, view.top, view.span, isDifference, scheme]);
+  }, [levels, order, pixels, view.left, view.top, view.span, isDifference, scheme]);
 
   // React listens to the wheel passively, where the page could not be kept from zooming too.
   useEffect(() => {
@@ -82,13 +85,13 @@ export function ConfusionCanvas({ labels, values, order, isDifference, cursor }:
       </div>
       <Names side="top" labels={labels} order={order} from={view.left} span={view.span} />
       <Names side="left" labels={labels} order={order} from={view.top} span={view.span} />
-      <div className={classes.picture}>
+      <div ref={room.ref} className={classes.picture}>
         <canvas
           ref={canvas}
           className={classes.canvas}
           data-difference={isDifference}
-          width={PIXELS}
-          height={PIXELS}
+          width={pixels}
+          height={pixels}
           role="img"
           tabIndex={0}
           aria-label={`Confusion matrix of ${size} classes. The arrow keys read single cells, Enter shows their pictures, plus and minus zoom. The tables beside it have the mistakes in words.`}

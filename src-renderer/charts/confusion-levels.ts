@@ -16,8 +16,13 @@ export function cellValues({ first, second, unit }: ConfusionShown): Confusion {
 
 /** Values as levels of colour, −1 to 1, by the largest of them; `gamma` below 1 lets small ones be seen. */
 export function colourLevels({ counts }: Confusion, gamma: number): Float32Array {
-  const largest = counts.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return Float32Array.from(counts, (value) =>
-    largest === 0 ? 0 : Math.sign(value) * (Math.abs(value) / largest) ** gamma,
-  );
+  const levels = new Float32Array(counts.length);
+  let largest = 0;
+  for (let at = 0; at < counts.length; at++) largest = Math.max(largest, Math.abs(counts[at] ?? 0));
+  for (let at = 0; at < counts.length; at++) {
+    const value = counts[at] ?? 0;
+    // Nearly all of a million cells are zero.
+    if (value !== 0) levels[at] = Math.sign(value) * (Math.abs(value) / largest) ** gamma;
+  }
+  return levels;
 }

@@ -51,6 +51,7 @@ export function ConfusionPanel({
   const [chosen, setChosen] = useState<Cell | null>(null);
   const order = useMemo(() => orderOf(first, arranged), [first, arranged]);
   const listed = useMemo(() => (second ? minus(second, first) : first), [first, second]);
+  const commonest = useMemo(() => commonestConfusions(listed, LISTED), [listed]);
   const shown = { first, second, unit };
   return (
     <>
@@ -106,7 +107,7 @@ export function ConfusionPanel({
             <MistakeList
               title={second ? 'Largest differences' : 'Commonest mistakes'}
               none={second ? 'Both made the same mistakes.' : 'Every picture was recognised.'}
-              mistakes={commonestConfusions(listed, LISTED)}
+              mistakes={commonest}
               {...{ labels, chosen, isDifference: second !== null, onChoose: setChosen }}
             />
           ) : (
@@ -188,7 +189,7 @@ function MistakeList({ title, none, mistakes, labels, chosen, isDifference, onCh
                     {labels[predicted]}
                   </UnstyledButton>
                 </Table.Td>
-                <Table.Td ta="end">
+                <Table.Td ta="end" pl="xs">
                   {isDifference ? cellText(count, { second: NOTHING, unit: 'pictures' }) : count}
                 </Table.Td>
               </Table.Tr>

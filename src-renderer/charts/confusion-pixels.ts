@@ -15,24 +15,9 @@ export function drawConfusion(
   view: MatrixView,
   colours: Uint8Array,
 ): void {
-  const strongest = seenLevels(pixels, levels, order, view);
-  for (let pixel = 0; pixel < strongest.length; pixel++) {
-    const colour = Math.round(((strongest[pixel] ?? 0) + 1) * LEVELS) * 3;
-    rgba[pixel * 4] = colours[colour] ?? 0;
-    rgba[pixel * 4 + 1] = colours[colour + 1] ?? 0;
-    rgba[pixel * 4 + 2] = colours[colour + 2] ?? 0;
-    rgba[pixel * 4 + 3] = 255;
-  }
-}
-
-/** Nearly all cells of a large matrix are zero, so only the others are drawn. */
-function seenLevels(
-  pixels: number,
-  levels: Float32Array,
-  order: readonly number[],
-  view: MatrixView,
-): Float32Array {
-  const seen = new Float32Array(pixels * pixels);
+  const palette = coloursAsWords(colours);
+  const words = new Uint32Array(rgba.buffer, rgba.byteOffset, pixels * pixels).fill(palette[LEVELS] ?? 0);
+  const strongest = new Float32Array(pixels * pixels);
   const size = order.length;
   const [rows, columns] = [edges(pixels, view.top, view.span), edges(pixels, view.left, view.span)];
   const columnOrder = Int32Array.from(order.slice(columns.first, columns.end));
@@ -40,12 +25,26 @@ function seenLevels(
     const start = (order[row] ?? 0) * size;
     for (let place = 0; place < columnOrder.length; place++) {
       const level = levels[start + (columnOrder[place] ?? 0)] ?? 0;
+      // Nearly all cells of a large matrix are zero.
       if (level === 0) continue;
-      const column = columns.first + place;
-      fill(seen, pixels, rows.range(row), columns.range(column), level);
+      const [top, bottom] = rows.range(row);
+      const [left, right] = columns.range(columns.first + place);
+      for (let y = top; y < bottom; y++) {
+        for (let pixel = y * pixels + left; pixel < y * pixels + right; pixel++) {
+          if (Math.abs(level) <= Math.abs(strongest[pixel] ?? 0)) continue;
+          strongest[pixel] = level;
+          words[pixel] = palette[Math.round((level + 1) * LEVELS)] ?? 0;
+        }
+      }
     }
   }
-  return seen;
+}
+
+/** Each opaque colour as the number that its four bytes are on this machine. */
+function coloursAsWords(colours: Uint8Array): Uint32Array {
+  const bytes = new Uint8Array((colours.length / 3) * 4).fill(255);
+  for (let at = 0; at < colours.length; at++) bytes[Math.floor(at / 3) * 4 + (at % 3)] = colours[at] ?? 0;
+  return new Uint32Array(bytes.buffer);
 }
 
 interface Edges {
@@ -66,18 +65,4 @@ function edges(pixels: number, from: number, span: number): Edges {
       return [Math.max(0, first), Math.min(pixels, Math.max(first + 1, pixelOf(cell + 1)))];
     },
   };
-}
-
-function fill(
-  seen: Float32Array,
-  pixels: number,
-  [top, bottom]: readonly [number, number],
-  [left, right]: readonly [number, number],
-  level: number,
-): void {
-  for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
-      if (Math.abs(level) > Math.abs(seen[y * pixels + x] ?? 0)) seen[y * pixels + x] = level;
-    }
-  }
 }

@@ -1,6 +1,6 @@
 import { formatCounted, formatPercent } from '../ui/format.ts';
 import type { ConfusionShown } from './confusion-levels.ts';
-import { type Cell, type Confusion, rowTotals } from './confusions.ts';
+import { type Cell, type Confusion, rowTotal } from './confusions.ts';
 
 /** A share with its sign, as points: `+4.2`. */
 function signed(value: number, digits: number): string {
@@ -33,7 +33,7 @@ export function cellSentence(
 
 function countOf(confusion: Confusion, { actual, predicted }: Cell): string {
   const count = confusion.counts[actual * confusion.classes + predicted] ?? 0;
-  const total = rowTotals(confusion)[actual] ?? 0;
+  const total = rowTotal(confusion, actual);
   const share = total === 0 ? '' : ` (${formatPercent(count / total)})`;
   return `${count.toLocaleString('en-US')} of ${formatCounted(total, 'picture')}${share}`;
 }

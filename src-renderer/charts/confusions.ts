@@ -38,35 +38,37 @@ export function countConfusions(
 
 /** What the second has more than the first, cell by cell. */
 export function minus(second: Confusion, first: Confusion): Confusion {
-  return {
-    classes: second.classes,
-    counts: second.counts.map((count, at) => count - (first.counts[at] ?? 0)),
-  };
+  const counts = new Float64Array(second.counts.length);
+  for (let at = 0; at < counts.length; at++) counts[at] = (second.counts[at] ?? 0) - (first.counts[at] ?? 0);
+  return { classes: second.classes, counts };
 }
 
 /** Each row as shares of the pictures of its class; a class without pictures gives zeros. */
 export function rowShares({ classes, counts }: Confusion): Confusion {
-  const totals = rowTotals({ classes, counts });
-  const shares = counts.map((count, at) => {
-    const total = totals[Math.floor(at / classes)] ?? 0;
-    return total === 0 ? 0 : count / total;
-  });
+  const shares = new Float64Array(counts.length);
+  for (let row = 0; row < classes; row++) {
+    const total = rowTotal({ classes, counts }, row);
+    if (total === 0) continue;
+    for (let at = row * classes; at < (row + 1) * classes; at++) shares[at] = (counts[at] ?? 0) / total;
+  }
   return { classes, counts: shares };
 }
 
-/** Pictures of each class. */
-export function rowTotals({ classes, counts }: Confusion): Float64Array {
-  return Float64Array.from({ length: classes }, (_, row) =>
-    counts.subarray(row * classes, (row + 1) * classes).reduce((sum, count) => sum + count, 0),
-  );
+/** Pictures of a class. */
+export function rowTotal({ classes, counts }: Confusion, row: number): number {
+  let total = 0;
+  for (let at = row * classes; at < (row + 1) * classes; at++) total += counts[at] ?? 0;
+  return total;
 }
 
 /** The `limit` commonest mistakes, most frequent first; of a difference the largest, whichever way it goes. */
 export function commonestConfusions({ classes, counts }: Confusion, limit: number): Mistake[] {
   const mistakes: Mistake[] = [];
-  for (const [at, count] of counts.entries()) {
-    const [actual, predicted] = [Math.floor(at / classes), at % classes];
-    if (count !== 0 && actual !== predicted) mistakes.push({ actual, predicted, count });
+  for (let actual = 0; actual < classes; actual++) {
+    for (let predicted = 0; predicted < classes; predicted++) {
+      const count = counts[actual * classes + predicted] ?? 0;
+      if (count !== 0 && actual !== predicted) mistakes.push({ actual, predicted, count });
+    }
   }
   return mistakes
     .sort((a, b) => Math.abs(b.count) - Math.abs(a.count) || a.actual - b.actual || a.predicted - b.predicted)

@@ -9,12 +9,12 @@ export function clusterOrder(counts: ArrayLike<number>, classes: number): number
   if (classes === 0) return [];
   const likeness = symmetricShares(counts, classes);
   const between = Float64Array.from(likeness);
-  const clusters = new Map<number, readonly number[]>(
-    Array.from({ length: classes }, (_, index) => [index, [index]]),
-  );
+  const members = Array.from({ length: classes }, (_, index): readonly number[] => [index]);
+  // The clusters that there still are, in ascending order: an array, since it is walked three times for each class.
+  const clusters = Array.from({ length: classes }, (_, index) => index);
   const chain: number[] = [];
-  while (clusters.size > 1) {
-    const top = chain.at(-1) ?? firstKey(clusters);
+  while (clusters.length > 1) {
+    const top = chain.at(-1) ?? clusters[0] ?? 0;
     if (chain.length === 0) chain.push(top);
     const nearest = nearestTo(top, chain.at(-2), clusters, between, classes);
     if (nearest !== chain.at(-2)) {
@@ -22,50 +22,48 @@ export function clusterOrder(counts: ArrayLike<number>, classes: number): number
       continue;
     }
     chain.length -= 2;
-    join(Math.min(top, nearest), Math.max(top, nearest), clusters, between, likeness, classes);
+    const [kept, gone] = [Math.min(top, nearest), Math.max(top, nearest)];
+    const [first, second] = [members[kept] ?? [], members[gone] ?? []];
+    clusters.splice(clusters.indexOf(gone), 1);
+    join(kept, gone, first.length / (first.length + second.length), clusters, between, classes);
+    members[kept] = turned(first, second, (a, b) => likeness[a * classes + b] ?? 0);
   }
-  return [...(clusters.values().next().value ?? [])];
+  return [...(members[clusters[0] ?? 0] ?? [])];
 }
 
 /** [classes, classes]: mean of the shares of each class's pictures that were taken for the other. */
 function symmetricShares(counts: ArrayLike<number>, classes: number): Float64Array {
   const totals = new Float64Array(classes);
-  for (let at = 0; at < classes * classes; at++) {
-    const row = Math.floor(at / classes);
-    totals[row] = (totals[row] ?? 0) + (counts[at] ?? 0);
+  for (let row = 0; row < classes; row++) {
+    for (let column = 0; column < classes; column++) {
+      totals[row] = (totals[row] ?? 0) + (counts[row * classes + column] ?? 0);
+    }
   }
-  const share = (row: number, column: number): number => {
-    const total = totals[row] ?? 0;
-    return total === 0 ? 0 : (counts[row * classes + column] ?? 0) / total;
-  };
   const shares = new Float64Array(classes * classes);
   for (let row = 0; row < classes; row++) {
-    for (let column = 0; column < row; column++) {
-      const mean = (share(row, column) + share(column, row)) / 2;
-      shares[row * classes + column] = mean;
-      shares[column * classes + row] = mean;
+    for (let column = 0; column < classes; column++) {
+      const count = counts[row * classes + column] ?? 0;
+      // Nearly all of a million cells are empty.
+      if (count === 0 || row === column) continue;
+      const half = count / (totals[row] ?? 1) / 2;
+      shares[row * classes + column] = (shares[row * classes + column] ?? 0) + half;
+      shares[column * classes + row] = (shares[column * classes + row] ?? 0) + half;
     }
   }
   return shares;
-}
-
-type Clusters = Map<number, readonly number[]>;
-
-function firstKey(clusters: Clusters): number {
-  return clusters.keys().next().value ?? 0;
 }
 
 /** The likest other cluster; of equal ones `before`, without which chains might run in circles, else the first. */
 function nearestTo(
   cluster: number,
   before: number | undefined,
-  clusters: Clusters,
+  clusters: readonly number[],
   between: Float64Array,
   classes: number,
 ): number {
   let best = before;
   let most = before === undefined ? Number.NEGATIVE_INFINITY : (between[cluster * classes + before] ?? 0);
-  for (const other of clusters.keys()) {
+  for (const other of clusters) {
     const value = between[cluster * classes + other] ?? 0;
     if (other !== cluster && value > most) {
       best = other;
@@ -75,28 +73,24 @@ function nearestTo(
   return best ?? cluster;
 }
 
-/** Puts the cluster `gone` into `kept`; average linkage by the formula of Lance and Williams 1967. */
+/**
+ * Sets how near the cluster `kept` is to the others once it has taken `gone` in; average linkage by the formula of Lance and Williams 1967. `share`: of its
+ * classes, those that it had before.
+ */
 function join(
   kept: number,
   gone: number,
-  clusters: Clusters,
+  share: number,
+  clusters: readonly number[],
   between: Float64Array,
-  likeness: Float64Array,
   classes: number,
 ): void {
-  const [first, second] = [clusters.get(kept) ?? [], clusters.get(gone) ?? []];
-  const share = first.length / (first.length + second.length);
-  for (const other of clusters.keys()) {
+  for (const other of clusters) {
     const mean =
       share * (between[kept * classes + other] ?? 0) + (1 - share) * (between[gone * classes + other] ?? 0);
     between[kept * classes + other] = mean;
     between[other * classes + kept] = mean;
   }
-  clusters.delete(gone);
-  clusters.set(
-    kept,
-    turned(first, second, (a, b) => likeness[a * classes + b] ?? 0),
-  );
 }
 
 /** Both lists one after the other, each forwards or backwards, so that the ends that meet are the likest. */
