@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { serve } from '../../scripts/lib/serve.ts';
 import { openWorkspace } from '../../src-main/services/open-workspace.ts';
 import { recordsFile } from '../../src-main/services/train-run.ts';
@@ -180,6 +180,82 @@ test('disagreements can be filtered, and lead to why', async ({ page }) => {
   await inspect(page, 'compare-disagreements');
   await cards.first().getByRole('button', { name: 'Why Deep says teal' }).click();
   await expect(page).toHaveURL(/inspect\/why$/);
+});
+
+/** What each view shows of the three runs, and what of the two that are left of them. */
+const VIEWS: readonly { tab: string; whole: (page: Page) => Locator; left: (page: Page) => Locator }[] = [
+  {
+    tab: 'charts',
+    whole: (page) => page.getByRole('img', { name: /^Training loss of.*Plain too/ }),
+    left: (page) => page.getByRole('img', { name: /^Training loss of/ }),
+  },
+  {
+    tab: 'changes',
+    whole: (page) => page.getByRole('columnheader', { name: 'Plain too' }).first(),
+    left: (page) => page.getByRole('columnheader', { name: 'Deep' }).first(),
+  },
+  {
+    tab: 'real',
+    whole: (page) => page.getByText(/Plain \(2 seeds\)/).first(),
+    left: (page) => page.getByText(/Deep is better than Plain by 45/),
+  },
+  {
+    tab: 'confusion',
+    whole: (page) => page.getByRole('button', { name: 'red taken for green' }),
+    left: (page) => page.getByRole('button', { name: 'red taken for green' }),
+  },
+  {
+    tab: 'settings',
+    whole: (page) => page.getByRole('row', { name: /^Plain too/ }).first(),
+    left: (page) => page.getByRole('row', { name: /^Deep/ }).first(),
+  },
+  {
+    tab: 'disagreements',
+    whole: (page) => page.getByText('They differ on 27 of 60 pictures'),
+    left: (page) => page.getByText('They differ on 27 of 60 pictures'),
+  },
+];
+
+test('a run that another window deletes is said to be gone in every view, which goes on with the others', async ({
+  page,
+  context,
+  studio,
+}) => {
+  const other = await context.newPage();
+  await other.goto(studio.address);
+  for (const { tab, whole, left } of VIEWS) {
+    await open(page, tab, few);
+    await expect(whole(page), tab).toBeVisible();
+    // Where a view is of one run at a time, it is of this one.
+    if (tab === 'confusion') await choose(page, 'Run', 'Plain too');
+    if (tab === 'disagreements') await choose(page, 'Second run', 'Plain too');
+    await other.goto(new URL(`/#/runs/${few[2]}`, studio.address).href);
+    await other.getByRole('button', { name: 'More actions' }).click();
+    await other.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(
+      page.getByText(
+        'The run “Plain too” is not in this workspace any more; the others are shown without it.',
+      ),
+      tab,
+    ).toBeVisible();
+    await expect(left(page), tab).toBeVisible();
+    await expect(page.getByRole('alert'), tab).toHaveCount(0);
+    await page.getByRole('button', { name: 'Save…' }).click();
+    await expect(page.getByRole('menuitem', { name: /PDF/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('is not in this workspace any more'), tab).toHaveCount(0);
+  }
+  await other.close();
+});
+
+test('of more runs than can be compared the first ones are shown, and that is said', async ({ page }) => {
+  const nowhere = Array.from({ length: 200 }, (_, index) => `none${String(index).padStart(4, '0')}`);
+  await open(page, 'charts', [...few.slice(0, 2), ...nowhere]);
+  await expect(
+    page.getByText('Up to 200 runs are compared at once, and 202 are chosen: the first 200 are shown.'),
+  ).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Training loss of/ })).toBeVisible();
 });
 
 test('a run that is deleted while it is compared is said to be gone, and runs without common pictures are refused', async ({
