@@ -32,7 +32,6 @@ export function ChartsTab({ runs }: { runs: readonly ComparedRun[] }) {
     <>
       <ChartControls settings={settings} hasSeeds={hasSeeds} />
       <SeriesStatus runs={runs} source={source} />
-      <ValueList runs={runs} metrics={metrics} settings={settings} source={source} />
       <div className={classes.charts} data-layout={settings.layout}>
         {metrics.flatMap((metric) =>
           isEach
@@ -55,6 +54,7 @@ export function ChartsTab({ runs }: { runs: readonly ComparedRun[] }) {
               ],
         )}
       </div>
+      <ValueList runs={runs} metrics={metrics} settings={settings} source={source} />
     </>
   );
 }
