@@ -3,7 +3,8 @@ import type { Run } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { ExportFormatName, ExportOptions, ExportProof } from '../../src-shared/export-formats.ts';
 import type { RunId } from '../../src-shared/ids.ts';
-import type { FromEngine, Job, Samples } from '../engine/protocol.ts';
+import { createTimeLeft } from '../../src-shared/time-left.ts';
+import type { Job, Samples } from '../engine/protocol.ts';
 import type { Store } from '../store/store.ts';
 import type { Fork } from './child.ts';
 import { startEngineJob } from './engine-process.ts';
@@ -58,7 +59,7 @@ export async function* exportRun(
 ): AsyncGenerator<ExportProgress, ExportResult> {
   signal?.throwIfAborted();
   const engine = startEngineJob(jobOf(request, parts), parts.fork);
-  const pace = createPace();
+  const timeLeft = createTimeLeft(() => performance.now());
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     engine.send({ type: 'stop' });
@@ -67,7 +68,10 @@ export async function* exportRun(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     for await (const message of engine.messages) {
-      if (message.type === 'exporting') yield pace(message);
+      if (message.type === 'exporting') {
+        const { phase, done, total } = message;
+        yield { phase, share: done / total, secondsLeft: timeLeft(message) };
+      }
       if (message.type === 'exported') return { bytes: message.bytes, proof: message.proof };
     }
     throw new AppError('cancelled', 'The export was stopped.');
@@ -77,18 +81,6 @@ export async function* exportRun(
     // An engine that was killed leaves what it was writing.
     await rm(`${request.out}.tmp`, { recursive: true, force: true });
   }
-}
-
-/** How long is left of a phase, by the part that is done since it was first heard of. */
-function createPace(): (message: Extract<FromEngine, { type: 'exporting' }>) => ExportProgress {
-  let begun = { phase: '', done: 0, atMs: 0 };
-  return ({ phase, done, total }) => {
-    const now = performance.now();
-    if (begun.phase !== phase) begun = { phase, done, atMs: now };
-    const secondsLeft =
-      done > begun.done ? ((now - begun.atMs) / 1000 / (done - begun.done)) * (total - done) : null;
-    return { phase, share: done / total, secondsLeft };
-  };
 }
 
 function jobOf(request: ExportRequest, { store, files, recordsFile }: ExportParts): Job {

@@ -4,6 +4,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import type { SeriesPreparation } from '../../src-shared/contract/series.ts';
 import { messageOf, toAppError } from '../../src-shared/errors.ts';
 import type { RunId } from '../../src-shared/ids.ts';
+import { createTimeLeft } from '../../src-shared/time-left.ts';
 import { readManifest, type SeriesManifest } from '../series/manifest.ts';
 import { continues, isSamePoint } from '../series/update-series.ts';
 import type { PointRow } from '../store/metrics-table.ts';
@@ -131,17 +132,11 @@ function progressOf(step: number, lastStep: number, total: number): Progress {
   return { type: 'progress', done: Math.max(0, Math.min(total, total - (lastStep - step))), total };
 }
 
-/**
- * Says how far the preparation of so many steps of runs is, and how long the rest takes at the pace since the first of them were done: until
- * then a process was started.
- */
+/** Says how far the preparation of so many steps of runs is. Its pace counts from the first that are done: until then a process was started. */
 function createPace(total: number, runs: number): (done: number, ready: number) => SeriesPreparation {
-  let first: { readonly done: number; readonly atMs: number } | null = null;
+  const timeLeft = createTimeLeft(() => performance.now());
   return (done, ready) => {
-    const atMs = performance.now();
-    if (done > 0) first ??= { done, atMs };
-    const perStep = first && done > first.done ? (atMs - first.atMs) / 1000 / (done - first.done) : null;
-    const secondsLeft = perStep === null ? null : perStep * (total - done);
+    const secondsLeft = done > 0 ? timeLeft({ done, total }) : null;
     return { type: 'progress', done, total, ready, runs, secondsLeft };
   };
 }

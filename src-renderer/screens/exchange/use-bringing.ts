@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../../src-shared/errors.ts';
+import { createTimeLeft } from '../../../src-shared/time-left.ts';
 import { type BringProgress, type Brought, bringRuns } from '../../actions/bring-runs.ts';
 import type { Picked } from '../../actions/picked-files.ts';
 
@@ -19,15 +20,9 @@ export function useBringing() {
     const stop = new AbortController();
     working.current = stop;
     setState({ at: 'work', progress: null, secondsLeft: null });
-    let begun = { phase: '', atMs: 0 };
+    const timeLeft = createTimeLeft(() => performance.now());
     const onProgress = (progress: BringProgress) => {
-      if (stop.signal.aborted) return;
-      if (begun.phase !== progress.phase) begun = { phase: progress.phase, atMs: performance.now() };
-      const seconds = (performance.now() - begun.atMs) / 1000;
-      const share = progress.total > 0 ? progress.done / progress.total : 0;
-      // The first moments say nothing of the rest.
-      const secondsLeft = seconds > 1 && share > 0 ? (seconds / share) * (1 - share) : null;
-      setState({ at: 'work', progress, secondsLeft });
+      if (!stop.signal.aborted) setState({ at: 'work', progress, secondsLeft: timeLeft(progress) });
     };
     try {
       setState({ at: 'done', brought: await bringRuns(picked, onProgress, stop.signal) });

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { createTimeLeft } from '../../../../src-shared/time-left.ts';
 
 interface Progress {
   readonly type: 'progress';
@@ -20,6 +21,8 @@ export interface WorkState<Done> {
   readonly cancel: () => void;
 }
 
+const NOTHING_YET: Pick<WorkState<unknown>, 'share' | 'secondsLeft'> = { share: null, secondsLeft: null };
+
 /**
  * Long work of the main process that tells how far it is. It begins when `start` is called, or by itself where `isAsked`; its result is kept
  * for the same `key`. Whoever leaves the page cancels it.
@@ -30,21 +33,22 @@ export function useWork<Message extends Progress | { readonly type: 'done' }>(
   { isAsked = false, onDone }: { readonly isAsked?: boolean; readonly onDone?: () => void } = {},
 ): WorkState<Exclude<Message, Progress>> {
   const client = useQueryClient();
-  const [share, setShare] = useState<number | null>(null);
-  const begunAt = useRef(0);
+  const [{ share, secondsLeft }, setProgress] = useState(NOTHING_YET);
   const queryKey = ['work', ...key];
   const query = useQuery({
     queryKey,
     enabled: isAsked,
     queryFn: async ({ signal }) => {
-      setShare(null);
-      begunAt.current = performance.now();
+      setProgress(NOTHING_YET);
+      const timeLeft = createTimeLeft(() => performance.now());
       for await (const message of await open(signal)) {
         if (isDone(message)) {
           onDone?.();
           return message;
         }
-        if ('total' in message) setShare(message.total === 0 ? null : message.done / message.total);
+        if ('total' in message && message.total > 0) {
+          setProgress({ share: message.done / message.total, secondsLeft: timeLeft(message) });
+        }
       }
       throw new Error('The work ended without a result. Try again.');
     },
@@ -54,18 +58,10 @@ export function useWork<Message extends Progress | { readonly type: 'done' }>(
     error: query.isFetching ? null : query.error,
     isWorking: query.isFetching,
     share,
-    secondsLeft: share && timeLeft(share, performance.now() - begunAt.current),
+    secondsLeft,
     start: () => void query.refetch(),
     cancel: () => void client.cancelQueries({ queryKey }),
   };
-}
-
-/** The first batches take longer than the others, so the beginning says nothing. */
-const EARLY_MS = 2000;
-
-/** Seconds, from the share that is done (above 0) and how long that took. */
-function timeLeft(share: number, ms: number): number | null {
-  return ms < EARLY_MS ? null : ((ms / 1000) * (1 - share)) / share;
 }
 
 function isDone<Message extends Progress | { readonly type: 'done' }>(
