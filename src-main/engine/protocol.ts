@@ -90,6 +90,8 @@ export const Job = z.discriminatedUnion('kind', [
     classes: z.number().int().min(2),
     out: z.string(),
   }),
+  /** Finds out with which batch a step of a recipe fits into memory. */
+  z.object({ kind: z.literal('fit-batch'), recipe: Recipe, classes: z.number().int().min(2) }),
   z.object({ kind: z.literal('probe') }),
   z.object({
     kind: z.literal('bench'),
@@ -171,7 +173,7 @@ export const SavedCheckpoint = z.object({
 });
 export type SavedCheckpoint = z.infer<typeof SavedCheckpoint>;
 
-/** Messages from the engine process. `trained`, `evaluated`, `exported`, `weights-read`, `benched` or `failed` is the last of a job (`hello` of a probe), after which the process ends by itself. */
+/** Messages from the engine process. `trained`, `evaluated`, `exported`, `weights-read`, `benched` or `failed` is the last of a job (`hello` of a probe, the largest `fits` of a `fit-batch`), after which the process ends by itself. */
 export const FromEngine = z.discriminatedUnion('type', [
   /** TensorFlow is loaded and the job accepted. */
   z.object({
@@ -202,6 +204,8 @@ export const FromEngine = z.discriminatedUnion('type', [
     /** Figures of the best checkpoint on the test split; null when stopped or when there is none. */
     test: Evaluation.nullable(),
   }),
+  /** A step of so many pictures fits into memory. */
+  z.object({ type: z.literal('fits'), batch: z.number().int().positive() }),
   /** Pictures of the split that are done. */
   z.object({ type: z.literal('evaluating'), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('evaluated'), evaluation: Evaluation }),

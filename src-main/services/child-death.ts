@@ -1,5 +1,8 @@
 import { AppError } from '../../src-shared/errors.ts';
 
+/** The cause of an `out-of-memory` whose process the system ended to get memory back. */
+export class EndedBySystem extends Error {}
+
 /**
  * Why a child process ended without being asked to, in words. A SIGKILL that we did not send is the system's way of
  * getting memory back, so it counts as `out-of-memory`; so do the allocators' own last words.
@@ -10,7 +13,8 @@ export function childDeath(
   signal: NodeJS.Signals | null,
   stderr: string,
 ): AppError {
-  const cause = new Error(stderr.trim() || 'It wrote nothing to stderr.');
+  const words = stderr.trim() || 'It wrote nothing to stderr.';
+  const cause = signal === 'SIGKILL' ? new EndedBySystem(words) : new Error(words);
   if (signal === 'SIGKILL' || OUT_OF_MEMORY.test(stderr)) {
     return new AppError(
       'out-of-memory',

@@ -6,6 +6,7 @@ import type { StepPoint } from '../../src-shared/figures.ts';
 import type { RunId } from '../../src-shared/ids.ts';
 import type { FromEngine, Job, SavedCheckpoint } from '../engine/protocol.ts';
 import type { Store } from '../store/store.ts';
+import { batchAdvice, mayLackMemory } from './batch-advice.ts';
 import type { Fork } from './child.ts';
 import { type EngineJob, startEngineJob } from './engine-process.ts';
 import type { Log } from './log.ts';
@@ -59,10 +60,19 @@ export function trainRun(id: RunId, parts: TrainParts): Sitting {
     return { status: record.outcome };
   }
 
+  /** Has another process try batches where memory may have been short. */
+  async function explained(failure: AppError): Promise<AppError> {
+    if (killed || !mayLackMemory(failure)) return failure;
+    const { recipe, classes } = store.runs.get(id);
+    engine = startEngineJob({ kind: 'fit-batch', recipe, classes: classes.length }, parts.fork);
+    return await batchAdvice(failure, recipe.batch, engine.messages);
+  }
+
   async function run(): Promise<void> {
-    const state = await sit().catch((error): RunState => {
+    const state = await sit().catch(async (error): Promise<RunState> => {
       log.error(`run ${id}`, error);
-      const { code, message } = toAppError(error);
+      const failure = toAppError(error);
+      const { code, message } = await explained(failure).catch(() => failure);
       return { status: 'failed', code, message };
     });
     feed.progress(id, null);

@@ -85,8 +85,8 @@ function firstOutput(ref: string): string {
 }
 
 function runError(error: unknown, layers: readonly string[]): AppError {
-  // oneDNN's status 1 is dnnl_out_of_memory; 5, dnnl_runtime_error, is what a kernel made for this processor ends with when its scratch memory is refused.
-  return /OOM|out of memory|ResourceExhausted|failed to allocate|exception:Status: [15],/i.test(
+  // With and without a blank, as its kernels have it: oneDNN's status 1 is dnnl_out_of_memory; 5, dnnl_runtime_error, is what a kernel made for this processor ends with when its scratch memory is refused.
+  return /OOM|out of memory|ResourceExhausted|failed to allocate|exception:Status: ?[15],/i.test(
     messageOf(error),
   )
     ? new AppError('out-of-memory', 'There is not enough memory for this batch: choose a smaller one.', {

@@ -11,6 +11,7 @@ import { benchJob } from './bench-job.ts';
 import { classifyJob } from './classify-job.ts';
 import { evaluateJob } from './evaluate-job.ts';
 import { exportJob } from './export-job.ts';
+import { fitBatchJob } from './fit-batch-job.ts';
 import { inspectJob } from './inspect-job.ts';
 import { readWeightsJob } from './read-weights-job.ts';
 import { trainJob } from './train-job.ts';
@@ -50,6 +51,8 @@ export async function runJob(job: Job, channel: JobChannel): Promise<void> {
       return await readWeightsJob(job, channel);
     case 'bench':
       return await benchJob(job, channel);
+    case 'fit-batch':
+      return await fitBatchJob(job, precision, channel);
     case 'probe':
       return;
   }
@@ -66,6 +69,7 @@ function requireDevice(choice: DeviceChoice, { device }: DeviceInfo): void {
 function precisionOf(job: Job): Recipe['precision'] {
   switch (job.kind) {
     case 'train':
+    case 'fit-batch':
       return job.recipe.precision;
     case 'evaluate':
     case 'classify':
