@@ -24,15 +24,48 @@ const WATCH = (file: string) => `
   });
   undefined`;
 
-/**
- * Milliseconds from the drop of a picture on the page of activations until each layer's maps of it are drawn: of the first one, dropped `restMs` after
- * the page of a server that has just started was opened, and of those after it.
- */
+/** Run by the page: when the pointer comes to a tile and clicks it, and when another channel than before is drawn enlarged. */
+const WATCH_CLICK = `
+  window.enlarged = new Promise((resolve) => {
+    const lens = document.querySelector('section[aria-label="One channel"]');
+    const shown = () => lens.querySelector('canvas[aria-label*=", channel "]')?.ariaLabel.split('. ')[0];
+    const before = shown();
+    let begun;
+    addEventListener('pointermove', () => { begun = performance.now(); }, { capture: true, once: true });
+    new MutationObserver((_, observer) => {
+      if (begun === undefined || shown() === undefined || shown() === before) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
+    }).observe(lens, { subtree: true, childList: true, attributes: true });
+  });
+  undefined`;
+
+/** Between two clicks: nobody clicks faster than he looks. */
+const REST_MS = 500;
+
+interface TimedDrops {
+  /** How long the page stands before the first picture is dropped. */
+  readonly restMs: number;
+  readonly drops: number;
+  /** Clicks on channels of the last picture. */
+  readonly clicks?: number;
+  /** Called with the server's address once the page stands; gives back what ends whatever it began. */
+  readonly meanwhile?: (page: Page) => Promise<() => Promise<void>>;
+}
+
+interface Times {
+  /** From the drop of a picture on the page of activations until each layer's maps of it are drawn, milliseconds: of the first one, and of those after it. */
+  readonly drops: readonly number[];
+  /** From a click on a channel of any layer until it is drawn enlarged, milliseconds. */
+  readonly clicks: readonly number[];
+}
+
+/** Times what people wait for in the inspector, in Chromium, on a server that has just started. */
 export async function timeDrops(
   workspace: string,
   runId: string,
-  { restMs, drops }: { restMs: number; drops: number },
-): Promise<number[]> {
+  { restMs, drops, clicks = 0, meanwhile }: TimedDrops,
+): Promise<Times> {
   await ensureBuilt();
   const folder = await mkdtemp(join(tmpdir(), 'bench-inspect-'));
   const server = await serve(['--port', '0', '--workspace', workspace]);
@@ -46,21 +79,37 @@ export async function timeDrops(
     // So high that no layer is out of sight, for those are not drawn before they are scrolled to.
     const page = await browser.newPage({ viewport: { width: 1280, height: 6000 } });
     await page.goto(server.address.href);
+    const end = await meanwhile?.(page);
     await page.goto(new URL(`#/runs/${runId}/inspect/activations`, page.url()).href);
     await page.getByText('Drop another here.').waitFor({ timeout: 60_000 });
     await page.waitForTimeout(restMs);
-    const times: number[] = [];
+    const times = { drops: [] as number[], clicks: [] as number[] };
     for (let drop = 0; drop < drops; drop++) {
       const file = join(folder, `dropped ${drop}.jpg`);
       await writePicture(file, drop % SAMPLE.classes.length, SAMPLE.picturesPerClass + drop);
-      times.push(await dropOne(page, file));
+      times.drops.push(await dropOne(page, file));
     }
+    for (let click = 0; click < clicks; click++) times.clicks.push(await clickOne(page, click));
+    await end?.();
     return times;
   } finally {
     await browser.close();
     await server.stop();
     await rm(folder, { recursive: true });
   }
+}
+
+/** A click on the first channel of another layer each time; the first layer's is shown before. */
+async function clickOne(page: Page, click: number): Promise<number> {
+  const sheets = page.locator('section section canvas');
+  const sheet = sheets.nth((click + 1) % (await sheets.count()));
+  const box = await sheet.boundingBox();
+  if (!box) throw new Error('There is no channel to click on.');
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(REST_MS);
+  await page.evaluate(WATCH_CLICK);
+  await page.mouse.click(box.x + 4, box.y + 4);
+  return await page.evaluate<number>('enlarged');
 }
 
 async function dropOne(page: Page, file: string): Promise<number> {

@@ -6,7 +6,7 @@ import { EpochFigures, Evaluation, StepPoint } from '../../src-shared/figures.ts
 import { Precision, Recipe } from '../../src-shared/recipe.ts';
 
 /** Rises with every change of the messages below, so that a program and an engine of different versions refuse each other. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Height, width, channels and bytes of a record: one decoded picture, uint8, rows first, RGB. */
 export const RECORD = { height: 256, width: 256, channels: 3, bytes: 256 * 256 * 3 } as const;
@@ -123,6 +123,8 @@ export type Tensor = z.infer<typeof Tensor>;
 export const Ask = z.discriminatedUnion('kind', [
   /** `ms` [layers]; `total`. */
   z.object({ kind: z.literal('time') }),
+  /** By layer, how many of its weights are not a number or infinite; only those that have such. */
+  z.object({ kind: z.literal('broken') }),
   /** Each layer's output by its name, without the batch, the last one's being logits; and `picture`, the normalised pixels. */
   z.object({ kind: z.literal('activations'), record }),
   /** What `UnitScan` gives of a layer over a split. */

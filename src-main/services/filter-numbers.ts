@@ -55,7 +55,7 @@ export function filterPart(
   }
 }
 
-/** uint8: zero at 128, the largest absolute weight of each run of `size` at 1 or 255; what is no number at 128. */
+/** uint8: zero at 128, the largest absolute weight of each run of `size` at 1 or 255; what is no number is 0. */
 function filterTiles(weights: Float32Array, size: number): Uint8Array {
   const tiles = new Uint8Array(weights.length).fill(128);
   for (let start = 0; start < weights.length; start += size) {
@@ -65,8 +65,8 @@ function filterTiles(weights: Float32Array, size: number): Uint8Array {
       0,
     );
     for (const [at, weight] of run.entries()) {
-      if (largest > 0 && Number.isFinite(weight))
-        tiles[start + at] = 128 + Math.round((127 * weight) / largest);
+      if (!Number.isFinite(weight)) tiles[start + at] = 0;
+      else if (largest > 0) tiles[start + at] = 128 + Math.round((127 * weight) / largest);
     }
   }
   return tiles;

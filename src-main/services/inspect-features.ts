@@ -5,11 +5,12 @@ import type { InspectionId } from '../../src-shared/ids.ts';
 import { PICTURE } from '../../src-shared/nets/layer-spec.ts';
 import type { Topology } from '../../src-shared/nets/net-spec.ts';
 import { traceShapes } from '../../src-shared/nets/trace-shapes.ts';
-import type { Samples, Tensor } from '../engine/protocol.ts';
+import { rowDistance } from '../../src-shared/row-distance.ts';
+import type { Tensor } from '../engine/protocol.ts';
 import type { Inspect } from './inspect.ts';
 import { type KeptAnswer, keepTensors } from './inspect-answers.ts';
 import type { InspectorParts } from './inspect-parts.ts';
-import { splitPictures } from './inspect-units.ts';
+import { splitPictures, splitSamples, spread } from './inspected-pictures.ts';
 import type { Inspected } from './inspected-runs.ts';
 
 /** The outputs of the last hidden layer, kept for `neighbours`. */
@@ -38,12 +39,8 @@ export function inspectFeatures(parts: InspectorParts): Pick<Inspect, 'features'
   return {
     async *features({ split, ...weights }, signal) {
       const inspected = runs.find(weights);
-      const { dataset } = inspected.run;
-      const whole = store.datasets.samples(dataset.id, split);
+      const whole = splitSamples(store.datasets, inspected.run, split);
       const of = whole.slots.length;
-      if (of === 0) {
-        throw new AppError('bad-request', `"${dataset.name}" has no pictures in its ${split} split.`);
-      }
       const samples = spread(whole, MOST_PICTURES);
       const pictures = samples.slots.length;
       const layer = lastHidden(inspected.net);
@@ -80,30 +77,19 @@ export function inspectFeatures(parts: InspectorParts): Pick<Inspect, 'features'
       const { record } = looks.get(lookId);
       const engine = await runs.engine(found.inspected);
       const { tensors } = await engine.ask({ kind: 'activations', record });
-      const distances = distancesTo(found.features.data, tensors[found.layer]?.data ?? []);
-      const pictures = splitPictures(parts, found.inspected, found.split);
-      return distances
-        .map((distance, index) => ({
-          distance,
-          picture: pictures[evenPlace(index, distances.length, pictures.length)],
-        }))
+      const point = tensors[found.layer]?.data ?? [];
+      const { shape, data } = found.features;
+      const [rows = 0, units = 0] = shape;
+      const pictures = splitPictures(store.datasets, found.inspected.run, found.split);
+      return Array.from({ length: rows }, (_, row) => ({
+        distance: rowDistance(data, row, point, 0, units),
+        picture: pictures[evenPlace(row, rows, pictures.length)],
+      }))
         .filter(({ distance }) => Number.isFinite(distance))
         .sort((a, b) => a.distance - b.distance)
         .slice(offset, offset + limit)
         .flatMap(({ distance, picture }) => (picture ? [{ distance, picture }] : []));
     },
-  };
-}
-
-/** All samples, or `most` that are spread evenly over them. */
-function spread(samples: Samples, most: number): Samples {
-  const of = samples.slots.length;
-  if (of <= most) return samples;
-  const places = Int32Array.from({ length: most }, (_, index) => evenPlace(index, most, of));
-  return {
-    slots: places.map((place) => samples.slots[place] ?? 0),
-    labels: places.map((place) => samples.labels[place] ?? 0),
-    checksums: Uint32Array.from(places, (place) => samples.checksums[place] ?? 0),
   };
 }
 
@@ -115,15 +101,4 @@ function lastHidden(net: Topology): string {
     if (layer.name === name && type === 'dropout') name = sources[0] ?? PICTURE;
   }
   return name;
-}
-
-/** Euclidean distances of the rows [pictures, units] to a point [units]. */
-export function distancesTo(rows: ArrayLike<number>, point: ArrayLike<number>): number[] {
-  const units = point.length;
-  return Array.from({ length: Math.floor(rows.length / units) }, (_, row) => {
-    let sum = 0;
-    for (let unit = 0; unit < units; unit++)
-      sum += ((rows[row * units + unit] ?? 0) - (point[unit] ?? 0)) ** 2;
-    return Math.sqrt(sum);
-  });
 }

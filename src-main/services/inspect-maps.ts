@@ -86,7 +86,7 @@ export function rangesOf(values: ArrayLike<number>, channels: number): Float32Ar
   return ranges;
 }
 
-/** [places, channels] to uint8 [channels, places], the lowest value at 0 and the highest at 255; what is all one value, or no number, is 0. */
+/** [places, channels] to uint8 [channels, places], the lowest value at 1 and the highest at 255; what is all one value is 1, and what is no number 0. */
 export function tilesOf(values: ArrayLike<number>, channels: number, isByChannel: boolean): Uint8Array {
   const places = values.length / channels;
   const ranges = isByChannel ? rangesOf(values, channels) : rangesOf(values, 1);
@@ -95,10 +95,10 @@ export function tilesOf(values: ArrayLike<number>, channels: number, isByChannel
     const at = isByChannel ? channel * 2 : 0;
     const lowest = ranges[at] ?? 0;
     const span = (ranges[at + 1] ?? 0) - lowest;
-    const factor = span > 0 ? 255 / span : 0;
+    const factor = span > 0 ? 254 / span : 0;
     for (let place = 0; place < places; place++) {
       const value = values[place * channels + channel] ?? 0;
-      tiles[channel * places + place] = Math.round(Math.min(255, Math.max(0, (value - lowest) * factor)));
+      if (Number.isFinite(value)) tiles[channel * places + place] = 1 + Math.round((value - lowest) * factor);
     }
   }
   return tiles;

@@ -1,6 +1,5 @@
 import type { Picture } from '../../src-shared/contract/datasets.ts';
 import type { NetworkLayer, UnitFigures } from '../../src-shared/contract/inspect-answers.ts';
-import type { Split } from '../../src-shared/figures.ts';
 import { TOP_PICTURES } from '../../src-shared/top-pictures.ts';
 import type { Inspect } from './inspect.ts';
 import { keepTensors } from './inspect-answers.ts';
@@ -8,6 +7,7 @@ import { mapShape } from './inspect-maps.ts';
 import { fieldOnRecord, networkLayers } from './inspect-network.ts';
 import type { InspectorParts } from './inspect-parts.ts';
 import type { InspectOutputs } from './inspect-queries.ts';
+import { splitPictures, splitSamples } from './inspected-pictures.ts';
 import type { Inspected } from './inspected-runs.ts';
 import { createUnitScans, type UnitFindings } from './unit-scans.ts';
 
@@ -22,14 +22,14 @@ export function inspectUnits(
     async *selectivity({ layer, split, ...weights }, signal) {
       const inspected = runs.find(weights);
       const found = yield* scans.scan(inspected, layer, split, signal);
-      const { images } = store.datasets.get(inspected.run.dataset.id);
+      const pictures = splitSamples(store.datasets, inspected.run, split).slots.length;
       const classes = inspected.run.classes.length;
       const means = { shape: [found.active.length, classes], data: found.means };
       yield {
         type: 'done',
         inspectionId: answers.keep(keepTensors({ 'class-means': means })),
-        pictures: images[split],
-        units: unitFigures(found, images[split], classes),
+        pictures,
+        units: unitFigures(found, pictures, classes),
       };
     },
 
@@ -43,7 +43,7 @@ export function inspectUnits(
       const found = await scans.find(inspected, name, split);
       const layer = networkLayers(inspected.net).find((one) => one.name === name);
       if (!found || !layer) return null;
-      const pictures = splitPictures(parts, inspected, split);
+      const pictures = splitPictures(store.datasets, inspected.run, split);
       const total = found.active.length;
       const units = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => {
         const unit = offset + index;
@@ -91,10 +91,4 @@ function topOf(
     const patch = fieldOnRecord(net, layer, Math.floor(place / width), place % width);
     return [{ picture, value, patch }];
   });
-}
-
-/** A whole split, in the order in which the engine saw it. */
-export function splitPictures({ store }: InspectorParts, { run }: Inspected, split: Split): Picture[] {
-  const query = { split, offset: 0, limit: Number.MAX_SAFE_INTEGER };
-  return store.datasets.pictures(run.dataset.id, query).pictures;
 }

@@ -29,6 +29,7 @@ import type { Uploads } from './uploads.ts';
 export interface Inspect extends InspectBytes {
   network(weights: Weights): InspectOutputs['network'];
   warm(weights: Weights): void;
+  broken(weights: Weights): Promise<InspectOutputs['broken']>;
   timings(weights: Weights): Promise<InspectOutputs['timings']>;
   look(query: { runId: RunId; source: LookSource }): Promise<InspectOutputs['look']>;
   activations(query: Weights & { lookId: LookId }): Promise<InspectOutputs['activations']>;
@@ -84,6 +85,10 @@ export function createInspect({ recordsFile, store, files, uploads, answers, for
         (engine) => engine.stay(),
         () => undefined,
       );
+    },
+    async broken(weights) {
+      const { figures } = await (await runs.engine(runs.find(weights))).ask({ kind: 'broken' });
+      return Object.entries(figures).map(([layer, count]) => ({ layer, weights: count }));
     },
     async timings(weights) {
       const inspected = runs.find(weights);

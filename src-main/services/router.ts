@@ -133,6 +133,7 @@ export function createRouter(workspace: Workspace, options: RouterOptions) {
     },
     inspect: {
       network: os.inspect.network.handler(({ input }) => inspect.network(input)),
+      broken: os.inspect.broken.handler(({ input }) => inspect.broken(input)),
       warm: os.inspect.warm.handler(({ input }) => inspect.warm(input)),
       timings: os.inspect.timings.handler(({ input }) => inspect.timings(input)),
       look: os.inspect.look.handler(({ input }) => inspect.look(input)),

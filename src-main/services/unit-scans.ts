@@ -6,6 +6,7 @@ import type { Split } from '../../src-shared/figures.ts';
 import { openSafetensors, writeSafetensors } from '../engine/checkpoint/safetensors.ts';
 import type { Tensor } from '../engine/protocol.ts';
 import type { InspectorParts } from './inspect-parts.ts';
+import { splitSamples } from './inspected-pictures.ts';
 import type { Inspected } from './inspected-runs.ts';
 import type { Progress } from './warm-inspector.ts';
 
@@ -72,10 +73,7 @@ export function createUnitScans({ recordsFile, store, files, runs }: InspectorPa
       }
       const kept = await find(inspected, layer, split);
       if (kept) return kept;
-      const samples = store.datasets.samples(run.dataset.id, split);
-      if (samples.slots.length === 0) {
-        throw new AppError('bad-request', `"${run.dataset.name}" has no pictures in its ${split} split.`);
-      }
+      const samples = splitSamples(store.datasets, run, split);
       const engine = await runs.engine(inspected);
       const { tensors } = yield* engine.work({ kind: 'scan', layer, recordsFile, samples }, signal);
       const file = fileOf(inspected, layer, split);

@@ -65,7 +65,7 @@ export const CellNumbers = z.discriminatedUnion('kind', [
     sum: value,
     activation: z.string().nullable(),
   }),
-  /** The largest, smallest or mean of the patch [height, width]; null lies outside of the input and does not count. */
+  /** The largest, smallest or mean of the patch [height, width]; null lies outside of the input and does not count, or is not a number. */
   z.object({
     kind: z.literal('pool'),
     mode: z.enum(['max', 'average', 'min']),

@@ -67,6 +67,9 @@ export const inspectContract = {
    */
   warm: oc.input(weights).output(z.void()),
 
+  /** Layers with weights that are not a number or infinite, and how many: what the network says then means nothing, even where max pooling and ReLU hide them. */
+  broken: oc.input(weights).output(z.array(z.object({ layer: z.string(), weights: count }))),
+
   /** Time of the forward pass of one picture a layer on this device, by itself: the median of several runs, milliseconds. */
   timings: oc.input(weights).output(
     z.object({
@@ -93,7 +96,7 @@ export const inspectContract = {
 
   /**
    * What every layer gives for a picture. Parts, each for one layer: `tiles` uint8 [channels, height, width] (query `scale`: `layer`, the
-   * default, or `channel`: from the lowest value at 0 to the highest at 255), `ranges` float32 [channels, 2] (lowest and highest), `channel` float32 [height,
+   * default, or `channel`: from the lowest value at 1 to the highest at 255; 0 is not a number), `ranges` float32 [channels, 2] (lowest and highest), `channel` float32 [height,
    * width] of one `index`, `values` float32 [height, width, channels] or the layer's own shape.
    */
   activations: oc.input(weights.extend({ lookId: LookId })).output(
@@ -112,7 +115,7 @@ export const inspectContract = {
 
   /**
    * The kernels of a convolution, by filter. Parts: `kernel` float32 [filters, height, width, in / groups], `tiles` uint8 of the same shape (query `scale`:
-   * `layer` or `filter`; 0 is at 128 in both), `filter` float32 [height, width, in / groups] of one `index`.
+   * `layer` or `filter`; zero is at 128 in both, and 0 not a number), `filter` float32 [height, width, in / groups] of one `index`.
    */
   filters: oc.input(ofLayer).output(
     z.object({

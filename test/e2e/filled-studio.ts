@@ -19,7 +19,7 @@ export function filledStudio(fill: (workspace: string) => void | Promise<void>) 
         await server.stop();
         rmSync(folder, { recursive: true });
       },
-      { scope: 'worker', timeout: 60_000 },
+      { scope: 'worker', timeout: 300_000 },
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { drawn } from './drawn.ts';
 import { dropPaths } from './drop.ts';
 import { inspect } from './inspect.ts';
 import { writeUnseen } from './pictures.ts';
@@ -124,6 +125,48 @@ test('a class is explained beside another one, and long work is cancelled', asyn
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Cancelled. Work it out' }).click();
   await expect(page.getByText('Probability')).toHaveCount(1);
+});
+
+test('guided Grad-CAM and occlusion explain two classes side by side, as strongly as is wished', async ({
+  page,
+}) => {
+  await openPart(page, 'Why this class');
+  await page.getByRole('button', { name: 'Beside another class' }).click();
+  const pictures = page.getByRole('img', { name: /^The picture, with what speaks for/ });
+  for (const method of ['Guided Grad-CAM', 'Occlusion']) {
+    await page.getByText(method, { exact: true }).click();
+    await expect(page.getByText('Probability')).toHaveCount(2);
+    await expect
+      .poll(async () => (await drawn(pictures.first())) !== (await drawn(pictures.last())))
+      .toBe(true);
+    const before = await drawn(pictures.first());
+    await page.getByRole('slider', { name: 'Opacity' }).focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => drawn(pictures.first())).not.toBe(before);
+    await page.keyboard.press('Home');
+    // Without any opacity both are the bare picture.
+    await expect
+      .poll(async () => (await drawn(pictures.first())) === (await drawn(pictures.last())))
+      .toBe(true);
+    await page.keyboard.press('End');
+    await inspect(page, `inspect-why-${method.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await page.getByText('Guided Grad-CAM', { exact: true }).click();
+  await page.getByText('In its colours', { exact: true }).click();
+  await expect(page.getByRole('slider', { name: 'Opacity' })).toHaveCount(0);
+  await inspect(page, 'inspect-why-colours');
+});
+
+test('occlusion tells how far it is, and is stopped and done again', async ({ page }) => {
+  await openPart(page, 'Why this class');
+  await expect(page.getByText('Probability')).toBeVisible();
+  await page.getByText('Occlusion', { exact: true }).click();
+  const progress = page.getByRole('progressbar', { name: 'It is being worked out.' });
+  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancelled. Work it out' }).click();
+  await expect(page.getByText('Probability')).toBeVisible();
+  await expect(progress).toHaveCount(0);
 });
 
 test('a picture from the camera is looked into', async ({ page }) => {

@@ -95,7 +95,7 @@ it('gives every layer of a picture, as tiles to draw and as exact numbers', asyn
   expect([lowest, highest]).toEqual([Math.min(...channel.data), Math.max(...channel.data)]);
   const tiles = await part(inspectionId, { part: 'tiles', layer, scale: 'channel' });
   expect(tiles.shape).toEqual([64, 27, 27]);
-  const own = channel.data.map((value) => Math.round(((value - lowest) * 255) / (highest - lowest)));
+  const own = channel.data.map((value) => 1 + Math.round(((value - lowest) * 254) / (highest - lowest)));
   expect(relativeDistance(tiles.data.slice(5 * 729, 6 * 729), own)).toBeLessThan(1 / 200);
   const shared = await part(inspectionId, { part: 'tiles', layer });
   expect(Math.max(...shared.data)).toBe(255);
@@ -340,6 +340,10 @@ it('shows weights that are no numbers as such', async () => {
   const weights = { runId, step: 3 };
   const { layers, predictions } = await inspect.activations({ ...weights, lookId });
   expect(predictions).toEqual([]);
+  expect(await inspect.broken(weights)).toEqual(
+    ['conv2d_1', 'dense', 'dense_2'].map((layer) => ({ layer, weights: 1 })),
+  );
+  expect(await inspect.broken({ runId, step: 6 })).toEqual([]);
   expect(layers.find(({ layer }) => layer === 'conv2d')?.broken).toBe(0);
   expect(layers.find(({ layer }) => layer === 'conv2d_1')?.broken).toBeGreaterThan(0);
   const { norms } = await inspect.filters({ ...weights, layer: 'conv2d_1' });

@@ -15,6 +15,8 @@ export async function answerAsk(session: InspectSession, ask: Ask, working: Work
   switch (ask.kind) {
     case 'time':
       return await timeLayers(session, working);
+    case 'broken':
+      return { tensors: {}, figures: Object.fromEntries(session.broken) };
     case 'activations':
       return { tensors: activations(session, ask.record), figures: {} };
     case 'scan':

@@ -19,6 +19,8 @@ export interface InspectSession {
   readonly classes: readonly string[];
   readonly layers: readonly TracedLayer[];
   readonly graph: InspectGraph;
+  /** By layer, how many of its weights are not a number or infinite; only those that have such. */
+  readonly broken: ReadonlyMap<string, number>;
   /** Errors: `not-found`, with the names there are. */
   layer(name: string): { readonly traced: TracedLayer; readonly refs: LayerRefs };
   /** The normalised middles of records, [count, height, width, 3], as the network takes them in. */
@@ -61,6 +63,7 @@ export function inspectSession(
   const names = net.layers.map(({ name }) => name);
   const session = writableSession(openSession(binding, graph.nodes, names));
   const layers = traceShapes(net);
+  const broken = new Map<string, number>();
   const shapes = new Map(graph.variables.map(({ name, shape }) => [name, shape]));
   const runInts: InspectSession['runInts'] = (feeds, fetches) =>
     session.run(
@@ -77,6 +80,7 @@ export function inspectSession(
     classes,
     layers,
     graph,
+    broken,
     variables: graph.variables,
     layer: (name) => {
       const traced = layers.find((one) => one.layer.name === name);
@@ -97,12 +101,23 @@ export function inspectSession(
     readAll: (variables) => run({}, variables.map(nodes.read)),
     write: (variable, data) => {
       const shape = shapes.get(variable) ?? [];
+      const count = countBroken(data);
+      const layer = variable.slice(0, variable.lastIndexOf('/'));
+      if (count > 0) broken.set(layer, (broken.get(layer) ?? 0) + count);
       session.set(variable, nodes.write(variable), {
         [nodes.written(variable)]: { dtype: 'float32', shape, data },
       });
     },
     close: session.close,
   };
+}
+
+function countBroken(values: Float32Array): number {
+  // What is no number makes a sum none too: the usual case is done in a pass that does nothing else.
+  let sum = 0;
+  for (const value of values) sum += value;
+  if (Number.isFinite(sum)) return 0;
+  return values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
 }
 
 /** Pictures to feed: the batch in front of the network's input. */

@@ -1,3 +1,4 @@
+import { rowDistance } from '../../../src-shared/row-distance.ts';
 import type { Answer, Tensor } from '../protocol.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { requireNumbers } from './require-numbers.ts';
@@ -62,17 +63,9 @@ export async function nearestRows(
 function inOrder(data: ArrayLike<number>, columns: number, row: number, found: ArrayLike<number>): Near[] {
   const others = Array.from(found, (other) => ({
     row: other,
-    distance: distanceOf(data, columns, row, other),
+    distance: rowDistance(data, row, data, other, columns),
   }))
     .filter((other) => other.row !== row)
     .sort((a, b) => a.distance - b.distance);
   return [{ row, distance: 0 }, ...others].slice(0, found.length);
-}
-
-function distanceOf(data: ArrayLike<number>, columns: number, one: number, other: number): number {
-  let sum = 0;
-  for (let column = 0; column < columns; column++) {
-    sum += ((data[one * columns + column] ?? 0) - (data[other * columns + column] ?? 0)) ** 2;
-  }
-  return Math.sqrt(sum);
 }

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { PageLinks } from '../../ui/page-links.tsx';
 import { netInWords } from '../train/recipe-fields.ts';
 import { ActivationsPage } from './activations/activations-page.tsx';
+import { BrokenWeights } from './broken-weights.tsx';
 import { checkpointInWords } from './checkpoint-words.ts';
 import { NetworkPage } from './diagram/network-page.tsx';
 import { FiltersPage } from './filters/filters-page.tsx';
@@ -79,6 +80,7 @@ function LoadedPage({ run, tab }: { run: Run; tab: InspectTab }) {
       />
       {canClassify(run) || tab === 'network' ? (
         <>
+          {canClassify(run) && <BrokenWeights weights={weights} />}
           {INSPECT_TABS.some((one) => one.tab === tab && one.picture) && <PictureBar run={run} />}
           <Part run={run} weights={weights} />
         </>

@@ -5,6 +5,7 @@ import type { LayerActivations, NetworkLayer } from '../../../../src-shared/cont
 import { api } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { Section } from '../../../ui/page.tsx';
+import { NotANumber } from '../parts/not-a-number.tsx';
 import { ScaleLegend } from '../parts/scale-legend.tsx';
 import { useLook } from '../picture/chosen-picture.ts';
 import type { Subject } from '../subject.ts';
@@ -80,6 +81,7 @@ export function ActivationsPage({ run, weights }: Subject) {
           <div className={classes.controls}>
             <ScaleLegend scale="strength" low="least" high="most" />
             <ScaleLegend scale="signed" low="negative" high="positive" />
+            {shown.some(({ name }) => (byName.get(name)?.broken ?? 0) > 0) && <NotANumber />}
             <SegmentedControl
               size="xs"
               aria-label="Scale of the colours"

@@ -18,9 +18,10 @@ import { mapPixels } from '../parts/draw-tiles.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { MapCanvas } from '../parts/map-canvas.tsx';
 import { npy } from '../parts/npy.ts';
-import { pictureChoices } from '../parts/picture-choices.ts';
+import { drawingChoices, pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { SeenPicture } from '../parts/seen-picture.tsx';
+import { seenSvg } from '../parts/seen-svg.ts';
 import { useRecord } from '../picture/chosen-picture.ts';
 import classes from './activations.module.css';
 import { CellNumbersView } from './cell-numbers.tsx';
@@ -97,6 +98,15 @@ export function Bench({
           {area ? `${layer.receptiveField.size.join(' × ')} pixels of the network’s input are seen.` : ''}{' '}
           {first && `The network says ${first.label} (${formatPercent(first.probability, 0)}).`}
         </p>
+        {record.data && (
+          <div className={classes.caption}>
+            <SaveMenu
+              what="what the cell sees"
+              file={`${spot.layer} row ${spot.row + 1} column ${spot.column + 1} sees`}
+              choices={drawingChoices(() => seenSvg(record.data, area))}
+            />
+          </div>
+        )}
       </div>
       <ChannelMap inspectionId={inspectionId} figures={figures} spot={spot} onSpot={onSpot} />
       <div className={classes.numbers}>

@@ -1,5 +1,5 @@
 import type { Cell, CellNumbers } from '../../../../src-shared/contract/inspect-answers.ts';
-import { shortNumber } from '../parts/short-number.ts';
+import { shortNumber, shortValue } from '../parts/short-number.ts';
 import classes from './activations.module.css';
 import { afterwards } from './afterwards.ts';
 import { ProductNumbers } from './product-numbers.tsx';
@@ -10,7 +10,7 @@ export function CellNumbersView({ cell, isCurrent }: { cell: Cell; isCurrent: bo
   return (
     <div className={classes.cell} data-current={isCurrent}>
       <p className={classes.value} role="status">
-        {shortNumber(cell.value)}
+        {shortValue(cell.value)}
       </p>
       <How numbers={cell.numbers} source={cell.source} value={cell.value} />
     </div>
@@ -32,6 +32,7 @@ function How({ numbers, source, value }: { numbers: CellNumbers; source: string;
             values={numbers.patch}
             height={numbers.shape[0]}
             width={numbers.shape[1]}
+            mayBeOutside
           />
         </>
       );
@@ -40,7 +41,7 @@ function How({ numbers, source, value }: { numbers: CellNumbers; source: string;
         <p className={classes.how}>
           ({shortNumber(numbers.input)} − {shortNumber(numbers.mean)}) / √({shortNumber(numbers.variance)} +{' '}
           {numbers.epsilon}) · {shortNumber(numbers.gamma)} + {shortNumber(numbers.beta)} ={' '}
-          <b>{shortNumber(numbers.sum)}</b>
+          <b>{shortValue(numbers.sum)}</b>
           {afterwards(numbers.activation, value)}
           <span className={classes.second}>(value of {source} − mean) / √(variance + ε) · γ + β</span>
         </p>

@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CellNumbers } from '../../../../src-shared/contract/inspect-answers.ts';
-import { shortNumber } from '../parts/short-number.ts';
+import { shortNumber, shortValue } from '../parts/short-number.ts';
 import classes from './activations.module.css';
 import { afterwards } from './afterwards.ts';
 import { channelOf, channelSums, largestIndex } from './products.ts';
@@ -24,7 +24,7 @@ export function ProductNumbers({ numbers, source, value }: ProductNumbersProps) 
   return (
     <>
       <p className={classes.how}>
-        Σ of {shape.join(' × ')} products + bias {shortNumber(bias)} = <b>{shortNumber(sum)}</b>
+        Σ of {shape.join(' × ')} products + bias {shortValue(bias)} = <b>{shortValue(sum)}</b>
         {afterwards(activation, value)}
       </p>
       {sums && patch && kernel && isWindow && (

@@ -10,6 +10,7 @@ import { api } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { FigureStrip } from '../../../ui/figure.tsx';
 import { Section } from '../../../ui/page.tsx';
+import { drawingChoices } from '../parts/picture-choices.ts';
 import { drawingSvg } from '../parts/save-drawing.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import type { Subject } from '../subject.ts';
@@ -61,7 +62,7 @@ export function NetworkPage({ run, weights }: Subject) {
             <SaveMenu
               what="the diagram"
               file={`${run.name} network`}
-              choices={[{ kind: 'SVG', make: () => diagramSvg(drawing.current) }]}
+              choices={drawingChoices(() => diagramSvg(drawing.current))}
             />
           </Group>
         }

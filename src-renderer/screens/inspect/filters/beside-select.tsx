@@ -5,10 +5,16 @@ import { canClassify, useRuns } from '../../../state/queries.ts';
 import { checkpointInWords } from '../checkpoint-words.ts';
 import type { Weights } from '../subject.ts';
 
+/** Filters that stand beside, and whose they are. */
+export interface Beside {
+  readonly title: string;
+  readonly weights: Weights;
+}
+
 interface BesideSelectProps {
   readonly run: Run;
-  readonly value: Weights | null;
-  readonly onChange: (weights: Weights | null) => void;
+  readonly value: Beside | null;
+  readonly onChange: (beside: Beside | null) => void;
 }
 
 /** Which filters stand beside: those of another checkpoint of the run, or the best of another run of the same network. */
@@ -17,14 +23,19 @@ export function BesideSelect({ run, value, onChange }: BesideSelectProps) {
   const others = (runs.data ?? []).filter(
     (other) => other.id !== run.id && hasSameLayers(other.recipe.net, run.recipe.net) && canClassify(other),
   );
-  const choices: { readonly label: string; readonly weights: Weights }[] = [
+  const choices: (Beside & { readonly label: string })[] = [
     ...run.checkpoints.map((one) => ({
       label: checkpointInWords(one),
+      title: `${run.name}, ${checkpointInWords(one)}`,
       weights: { runId: run.id, step: one.step },
     })),
-    ...others.map(({ id, name }) => ({ label: name, weights: { runId: id } })),
+    ...others.map(({ id, name }) => ({
+      label: name,
+      title: `${name}, its best checkpoint`,
+      weights: { runId: id },
+    })),
   ];
-  const keyed = choices.map(({ label, weights }) => ({ value: keyOf(weights), label, weights }));
+  const keyed = choices.map((choice) => ({ ...choice, value: keyOf(choice.weights) }));
   const group = (title: string, isOwn: boolean) => ({
     group: title,
     items: keyed
@@ -39,9 +50,12 @@ export function BesideSelect({ run, value, onChange }: BesideSelectProps) {
       placeholder="Beside other filters"
       clearable
       searchable
-      value={value === null ? null : keyOf(value)}
+      value={value === null ? null : keyOf(value.weights)}
       data={[group('Checkpoints', true), group('Other runs', false)].filter(({ items }) => items.length > 0)}
-      onChange={(key) => onChange(keyed.find((one) => one.value === key)?.weights ?? null)}
+      onChange={(key) => {
+        const one = keyed.find(({ value: known }) => known === key);
+        onChange(one ? { title: one.title, weights: one.weights } : null);
+      }}
     />
   );
 }

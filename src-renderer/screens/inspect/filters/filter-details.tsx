@@ -5,7 +5,7 @@ import { FigureStrip } from '../../../ui/figure.tsx';
 import { formatPercent } from '../../../ui/format.ts';
 import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
-import { shortNumber } from '../parts/short-number.ts';
+import { shortNumber, shortValue } from '../parts/short-number.ts';
 import { TileSheet } from '../parts/tile-sheet.tsx';
 import { COLOUR_CHANNELS, type FilterBytes, filterPixels } from './filter-pixels.ts';
 import classes from './filters.module.css';
@@ -40,8 +40,8 @@ export function FilterDetails(props: FilterDetailsProps) {
       <FigureStrip
         label="The filter"
         figures={[
-          { label: 'Norm', value: shortNumber(norm) },
-          { label: 'Bias', value: shortNumber(bias) },
+          { label: 'Norm', value: shortValue(norm) },
+          { label: 'Bias', value: shortValue(bias) },
           ...(unit
             ? [
                 { label: 'Answers on', value: formatPercent(unit.active, 0), of: 'of the pictures' },

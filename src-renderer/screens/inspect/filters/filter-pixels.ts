@@ -1,7 +1,7 @@
-import { colourTable } from '../parts/colour-scale.ts';
+import { colourTable, NOT_A_NUMBER } from '../parts/colour-scale.ts';
 import type { RgbaBytes } from '../parts/draw-tiles.ts';
 
-/** Filters one after another: uint8 `[filters, height, width, channels]`, zero at 128. */
+/** Filters one after another: uint8 `[filters, height, width, channels]`, zero at 128, what is no number 0. */
 export interface FilterBytes {
   readonly bytes: Uint8Array;
   readonly filters: number;
@@ -21,8 +21,14 @@ export function filterPixels(kernels: FilterBytes, filter: number, channel: numb
   const pixels = new Uint8ClampedArray(size * 4);
   for (let at = 0; at < size; at++) {
     const first = (filter * size + at) * channels;
-    const of = (part: number) =>
-      channel === 'colours' ? bytes[first + part] : table[(bytes[first + channel] ?? 128) * 3 + part];
+    const seen =
+      channel === 'colours'
+        ? bytes.subarray(first, first + COLOUR_CHANNELS)
+        : [bytes[first + channel] ?? 128];
+    const of = (part: number) => {
+      if (seen.includes(0)) return NOT_A_NUMBER[part];
+      return channel === 'colours' ? seen[part] : table[(seen[0] ?? 128) * 3 + part];
+    };
     pixels[at * 4] = of(0) ?? 0;
     pixels[at * 4 + 1] = of(1) ?? 0;
     pixels[at * 4 + 2] = of(2) ?? 0;
@@ -32,7 +38,7 @@ export function filterPixels(kernels: FilterBytes, filter: number, channel: numb
 }
 
 /**
- * Kernels as bytes with zero at 128: all on the scale of the largest weight, or each filter on that of its own. What is not a number becomes zero.
+ * Kernels as bytes with zero at 128: all on the scale of the largest weight, or each filter on that of its own. What is not a number becomes 0.
  */
 export function filterBytes(
   kernel: Float32Array,
@@ -46,8 +52,8 @@ export function filterBytes(
     const own = kernel.subarray(filter * size, (filter + 1) * size);
     const most = scale === 'layer' ? whole : largest(own);
     own.forEach((weight, at) => {
-      const share = most === 0 || !Number.isFinite(weight) ? 0 : weight / most;
-      bytes[filter * size + at] = Math.round(128 + share * 127);
+      const share = most === 0 ? 0 : weight / most;
+      bytes[filter * size + at] = Number.isFinite(weight) ? Math.round(128 + share * 127) : 0;
     });
   }
   return { bytes, filters, height, width, channels };

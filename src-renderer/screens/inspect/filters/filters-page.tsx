@@ -2,29 +2,32 @@ import { EmptyState, NumberInput, SegmentedControl, Select, Skeleton } from '@ma
 import { IconGridDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
+import type { Run } from '../../../../src-shared/contract/runs.ts';
 import type { InspectionId } from '../../../../src-shared/ids.ts';
 import { inspectionUrl } from '../../../../src-shared/routes.ts';
 import { api, studio } from '../../../client/studio.ts';
 import { ErrorCard } from '../../../ui/error-card.tsx';
 import { Section } from '../../../ui/page.tsx';
 import { useSteps } from '../../lab/parts/use-steps.ts';
-import { csv } from '../parts/csv.ts';
+import { checkpointInWords } from '../checkpoint-words.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
-import { npy } from '../parts/npy.ts';
+import { NotANumber } from '../parts/not-a-number.tsx';
 import { pictureChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { ScaleLegend } from '../parts/scale-legend.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { WorkStatus } from '../parts/work-status.tsx';
 import type { Subject, Weights } from '../subject.ts';
-import { BesideSelect } from './beside-select.tsx';
+import { type Beside, BesideSelect } from './beside-select.tsx';
 import { EpochSlider } from './epoch-slider.tsx';
+import { filterChoices } from './filter-choices.ts';
 import { FilterDetails } from './filter-details.tsx';
 import { COLOUR_CHANNELS } from './filter-pixels.ts';
 import { FilterSheet } from './filter-sheet.tsx';
+import { FilterSide } from './filter-side.tsx';
 import classes from './filters.module.css';
 import { type FilterSort, sortFilters } from './sort-filters.ts';
-import { type FilterScale, useFilterEpoch, useFilters } from './use-filters.ts';
+import { type FilterScale, fetchFilterEpoch, useFilterEpoch, useFilters } from './use-filters.ts';
 
 /** The kernels of each convolution, sorted by what they are worth, through the epochs, and beside those of another checkpoint. */
 export function FiltersPage(subject: Subject) {
@@ -71,11 +74,12 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
   const [scale, setScale] = useState<FilterScale>('filter');
   const [chosen, setChosen] = useState(0);
   const [channel, setChannel] = useState(0);
-  const [beside, setBeside] = useState<Weights | null>(null);
+  const [beside, setBeside] = useState<Beside | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const besideCanvas = useRef<HTMLCanvasElement>(null);
 
   const { filters, bytes } = useFilters(weights, layer, scale);
-  const other = useFilters(beside, layer, scale);
+  const other = useFilters(beside?.weights ?? null, layer, scale);
   const selectivity = useWork(
     ['selectivity', weights, layer],
     (signal) => studio.inspect.selectivity({ ...weights, layer }, { signal }),
@@ -88,12 +92,14 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
   const epochs = history.data?.layer === layer ? history.data.epochs : [];
   const steps = useSteps(epochs.length, 300);
   const [showsEpochs, setShowsEpochs] = useState(false);
-  const epoch = useFilterEpoch(
-    run.id,
-    history.data?.shape ?? [],
-    showsEpochs ? (epochs[steps.at] ?? null) : null,
-    scale,
-  );
+  const shownEpoch = showsEpochs ? (epochs[steps.at] ?? null) : null;
+  const epoch = useFilterEpoch(run.id, history.data?.shape ?? [], shownEpoch, scale);
+  /** The weights of what is shown, for files. */
+  const shownKernel = async () => {
+    if (shownEpoch !== null) return await fetchFilterEpoch(run.id, shownEpoch, new AbortController().signal);
+    if (!filters.data) throw new Error('The filters are not there yet.');
+    return await kernelOf(filters.data.inspectionId);
+  };
 
   const order = useMemo(
     () => sortFilters(sort, filters.data?.norms ?? [], selectivity.data?.units),
@@ -120,15 +126,8 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
           />
           <SaveMenu
             what="the filters"
-            file={`${run.name} ${layer} filters`}
-            choices={[
-              ...pictureChoices(canvas),
-              { kind: 'CSV', make: () => filtersCsv(filters.data) },
-              {
-                kind: 'NPY',
-                make: async () => npy(await kernelOf(filters.data), filters.data?.shape ?? []),
-              },
-            ]}
+            file={`${run.name} ${layer} filters${shownEpoch === null ? '' : ` epoch ${shownEpoch}`}`}
+            choices={[...pictureChoices(canvas), ...filterChoices(shownKernel, filters.data?.shape ?? [])]}
           />
         </div>
       }
@@ -168,6 +167,7 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
         )}
         <BesideSelect run={run} value={beside} onChange={setBeside} />
         {!hasColours && <ScaleLegend scale="signed" low="−" high="+" />}
+        {filters.data?.norms.includes(null) && <NotANumber />}
       </div>
       {epochs.length > 1 && (
         <EpochSlider epochs={epochs} steps={steps} isShown={showsEpochs} onShow={setShowsEpochs} />
@@ -181,30 +181,50 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
         <ErrorCard
           title="The filters cannot be shown"
           error={failure}
-          onRetry={() => void filters.refetch()}
+          onRetry={() => void Promise.all([filters.refetch(), other.filters.refetch()])}
         />
       )}
       {!kernels && !failure && <Skeleton height={320} />}
       {kernels && (
         <div className={classes.sheets} data-two={beside !== null}>
-          <FilterSheet
-            label={`${layer}, ${kernels.filters} filters`}
-            kernels={kernels}
-            channel={shownChannel}
-            order={order}
-            chosen={chosen}
-            onChoose={setChosen}
-            canvasRef={canvas}
-          />
-          {beside !== null && other.bytes.data && (
+          <FilterSide title={beside && `${run.name}, ${shownInWords(run, weights, shownEpoch)}`}>
             <FilterSheet
-              label={`${layer} of the others, ${other.bytes.data.filters} filters`}
-              kernels={other.bytes.data}
+              label={`${layer}, ${kernels.filters} filters`}
+              kernels={kernels}
               channel={shownChannel}
               order={order}
               chosen={chosen}
               onChoose={setChosen}
+              canvasRef={canvas}
             />
+          </FilterSide>
+          {beside !== null && other.bytes.data && other.filters.data && (
+            <FilterSide
+              title={beside.title}
+              aside={
+                <SaveMenu
+                  what="the other filters"
+                  file={`${beside.title} ${layer} filters`}
+                  choices={[
+                    ...pictureChoices(besideCanvas),
+                    ...filterChoices(
+                      kernelOf.bind(null, other.filters.data.inspectionId),
+                      other.filters.data.shape,
+                    ),
+                  ]}
+                />
+              }
+            >
+              <FilterSheet
+                label={`${layer} of the others, ${other.bytes.data.filters} filters`}
+                kernels={other.bytes.data}
+                channel={shownChannel}
+                order={order}
+                chosen={chosen}
+                onChoose={setChosen}
+                canvasRef={besideCanvas}
+              />
+            </FilterSide>
           )}
         </div>
       )}
@@ -225,6 +245,14 @@ function LayerFilters({ run, weights, layer, layers, onLayer, isFirst }: LayerFi
   );
 }
 
+/** Which weights of the run are shown. */
+function shownInWords({ checkpoints }: Run, { step }: Weights, epoch: number | null): string {
+  if (epoch !== null) return `after epoch ${epoch}`;
+  const shown =
+    checkpoints.find((one) => (step === undefined ? one.isBest : one.step === step)) ?? checkpoints[0];
+  return shown ? checkpointInWords(shown) : '';
+}
+
 const SORTS = [
   { value: 'order', label: 'In order' },
   { value: 'norm', label: 'By norm' },
@@ -232,30 +260,6 @@ const SORTS = [
   { value: 'dead', label: 'Dead first' },
 ] as const satisfies readonly { value: FilterSort; label: string }[];
 
-interface Filters {
-  readonly inspectionId: InspectionId;
-  /** Filters, height, width, channels. */
-  readonly shape: readonly [number, number, number, number];
-}
-
-async function kernelOf(filters: Filters | undefined): Promise<Float32Array> {
-  if (!filters) throw new Error('The filters are not there yet.');
-  const url = inspectionUrl(filters.inspectionId, { part: 'kernel' });
-  return fetchFloat32(url, new AbortController().signal);
-}
-
-async function filtersCsv(filters: Filters | undefined): Promise<Blob> {
-  const kernel = await kernelOf(filters);
-  const [, height = 1, width = 1, channels = 1] = filters?.shape ?? [];
-  const size = height * width * channels;
-  return csv(
-    ['filter', 'row', 'column', 'channel', 'weight'],
-    Array.from(kernel, (weight, at) => [
-      Math.floor(at / size) + 1,
-      Math.floor((at % size) / (width * channels)) + 1,
-      (Math.floor(at / channels) % width) + 1,
-      (at % channels) + 1,
-      weight,
-    ]),
-  );
+function kernelOf(inspectionId: InspectionId): Promise<Float32Array> {
+  return fetchFloat32(inspectionUrl(inspectionId, { part: 'kernel' }), new AbortController().signal);
 }

@@ -30,6 +30,11 @@ export function useFilters(weights: Weights | null, layer: string, scale: Filter
   return { filters, bytes };
 }
 
+/** The first convolution's kernels after an epoch: float32 [filters, height, width, channels]. */
+export function fetchFilterEpoch(runId: RunId, epoch: number, signal: AbortSignal): Promise<Float32Array> {
+  return fetchFloat32(filterEpochUrl(runId, epoch), signal);
+}
+
 /** The first convolution's filters as they were after an epoch; null: not asked for. */
 export function useFilterEpoch(
   runId: RunId,
@@ -42,6 +47,6 @@ export function useFilterEpoch(
     enabled: epoch !== null,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
-      filterBytes(await fetchFloat32(filterEpochUrl(runId, epoch ?? 0), signal), shape, scale),
+      filterBytes(await fetchFilterEpoch(runId, epoch ?? 0, signal), shape, scale),
   });
 }

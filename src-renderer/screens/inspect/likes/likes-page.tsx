@@ -18,6 +18,7 @@ import { formatCounted } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
 import { SPLIT_TITLES } from '../../datasets/gallery.tsx';
 import { csv } from '../parts/csv.ts';
+import { drawingChoices } from '../parts/picture-choices.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { useWork } from '../parts/use-work.ts';
 import { WorkStatus } from '../parts/work-status.tsx';
@@ -25,6 +26,7 @@ import type { Subject, Weights } from '../subject.ts';
 import { Ascent } from './ascent.tsx';
 import classes from './likes.module.css';
 import { UnitCard } from './unit-card.tsx';
+import { unitsSvg } from './units-svg.ts';
 
 const PAGE = 24;
 
@@ -147,9 +149,12 @@ function Units({ weights, layer, split, runName }: UnitsProps) {
               most.
             </Text>
             <SaveMenu
-              what="the pictures’ names"
+              what="the pictures"
               file={`${runName} ${layer} top pictures`}
-              choices={[{ kind: 'CSV', make: () => topCsv(weights, layer, split, top.data?.total ?? 0) }]}
+              choices={[
+                ...drawingChoices(() => unitsSvg(top.data?.units ?? [])),
+                { kind: 'CSV', make: () => topCsv(weights, layer, split, top.data?.total ?? 0) },
+              ]}
             />
           </Group>
           <div className={classes.units}>

@@ -1,15 +1,12 @@
-import type { Picture } from '../../../../src-shared/contract/datasets.ts';
 import type { Area } from '../../../../src-shared/contract/inspect-answers.ts';
 import { pictureUrl } from '../../../../src-shared/routes.ts';
 import { shortNumber } from '../parts/short-number.ts';
 import { RECORD_SIZE } from '../picture/chosen-picture.ts';
 import classes from './likes.module.css';
+import type { LikedPictures } from './units-svg.ts';
 
 interface UnitCardProps {
-  readonly unit: {
-    readonly unit: number;
-    readonly pictures: readonly { readonly picture: Picture; readonly value: number; readonly patch: Area }[];
-  };
+  readonly unit: LikedPictures;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }

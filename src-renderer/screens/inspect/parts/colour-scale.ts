@@ -11,6 +11,9 @@ export type ColourTable = Uint8Array;
 
 const LEVELS = 256;
 
+/** Red, green and blue of what is not a number: a green that neither scale has, nor comes near under colour blindness. */
+export const NOT_A_NUMBER = [0, 168, 140] as const;
+
 const TABLES: Readonly<Record<ColourScale, ColourTable>> = {
   strength: tableOf(interpolateMagma),
   // The library has it from violet to orange.

@@ -1,4 +1,4 @@
-import { type ColourTable, colourTable } from './colour-scale.ts';
+import { type ColourTable, colourTable, NOT_A_NUMBER } from './colour-scale.ts';
 
 /** How many maps of which size there are. */
 export interface MapSizes {
@@ -71,18 +71,21 @@ export function mapPixels(maps: Maps, index: number, table: ColourTable): RgbaBy
 }
 
 /**
- * Colours for bytes that run from `lowest` at 0 to `highest` at 255: strengths where nothing is negative, else signed with the scale's middle
- * at zero.
+ * Colours for bytes that run from `lowest` at 1 to `highest` at 255, 0 being no number: strengths where nothing is negative, else signed with the scale's
+ * middle at zero.
  */
 export function tableFor(lowest: number | null, highest: number | null): ColourTable {
-  if (lowest === null || highest === null || lowest >= 0) return colourTable('strength');
-  const signed = colourTable('signed');
-  const largest = Math.max(-lowest, highest);
-  const table = new Uint8Array(signed.length);
-  for (let level = 0; level < 256; level++) {
-    const value = lowest + (level / 255) * (highest - lowest);
-    const at = Math.round(127.5 + 127.5 * (value / largest)) * 3;
-    table.set(signed.subarray(at, at + 3), level * 3);
+  const [low, high] = [lowest ?? 0, highest ?? 0];
+  const isSigned = low < 0;
+  const scale = colourTable(isSigned ? 'signed' : 'strength');
+  const largest = Math.max(-low, high);
+  const table = new Uint8Array(scale.length);
+  table.set(NOT_A_NUMBER);
+  for (let level = 1; level < 256; level++) {
+    const share = (level - 1) / 254;
+    const place = isSigned ? 0.5 + (0.5 * (low + share * (high - low))) / largest : share;
+    const at = Math.round(255 * place) * 3;
+    table.set(scale.subarray(at, at + 3), level * 3);
   }
   return table;
 }

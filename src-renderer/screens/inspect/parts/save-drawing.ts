@@ -37,7 +37,22 @@ export function drawingSvg(drawing: SVGSVGElement, width: number, height: number
   copy.setAttribute('viewBox', `0 0 ${width} ${height}`);
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
+  copy.prepend(ground(drawing, width, height));
   return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
+}
+
+/** The colour behind the drawing on the page: light words need a dark ground in a file too. */
+function ground(drawing: SVGSVGElement, width: number, height: number): SVGRectElement {
+  let element: Element | null = drawing;
+  let colour = 'rgba(0, 0, 0, 0)';
+  while (element && colour === 'rgba(0, 0, 0, 0)') {
+    colour = getComputedStyle(element).backgroundColor;
+    element = element.parentElement;
+  }
+  const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  for (const [name, value] of Object.entries({ width, height, fill: colour }))
+    rect.setAttribute(name, String(value));
+  return rect;
 }
 
 /** The file of a drawing that says its own width as `data-width`. Throws while there is nothing drawn. */

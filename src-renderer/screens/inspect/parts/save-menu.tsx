@@ -28,7 +28,8 @@ export function SaveMenu({ what, file, choices }: SaveMenuProps) {
     }
   };
   return (
-    <Menu position="bottom-end">
+    // A menu may hold nothing but its items, and all of a page lies in its landmarks.
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false} portalProps={{ target: 'main' }}>
       <Menu.Target>
         <Button
           size="xs"

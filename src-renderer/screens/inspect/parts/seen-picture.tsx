@@ -1,6 +1,7 @@
 import type { Area } from '../../../../src-shared/contract/inspect-answers.ts';
 import type { Pixels } from '../../../../src-shared/lab/pixels.ts';
 import { PixelCanvas } from '../../lab/parts/pixel-canvas.tsx';
+import { areaOutline } from './area-outline.ts';
 import classes from './parts.module.css';
 
 interface SeenPictureProps {
@@ -22,20 +23,11 @@ export function SeenPicture({ pixels, size, label, area }: SeenPictureProps) {
           <path
             className={classes.shade}
             fillRule="evenodd"
-            d={`M0 0H${width}V${height}H0Z ${outline(area, width, height)}`}
+            d={`M0 0H${width}V${height}H0Z ${areaOutline(area, width, height)}`}
           />
-          <path className={classes.frame} d={outline(area, width, height)} />
+          <path className={classes.frame} d={areaOutline(area, width, height)} />
         </svg>
       )}
     </div>
   );
-}
-
-/** The part of the rectangle that lies on the picture, as a path. */
-function outline(area: Area, width: number, height: number): string {
-  const top = Math.max(0, area.top);
-  const left = Math.max(0, area.left);
-  const bottom = Math.min(height, area.top + area.height);
-  const right = Math.min(width, area.left + area.width);
-  return `M${left} ${top}H${right}V${bottom}H${left}Z`;
 }

@@ -9,3 +9,8 @@ export function shortNumber(value: number | null | undefined): string {
     size < 0.001 || size >= 100_000 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
   return text.replaceAll('-', '−');
 }
+
+/** The same for a value that is known, so that null means that it is not a number. */
+export function shortValue(value: number | null): string {
+  return value === null ? 'not a number' : shortNumber(value);
+}

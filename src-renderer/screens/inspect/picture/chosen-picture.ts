@@ -103,6 +103,13 @@ async function sourceOf(run: Run, chosen: ChosenPicture, signal: AbortSignal): P
 /** One that the network was not trained on, where the data set has such. */
 async function firstPicture(run: Run, signal: AbortSignal): Promise<Found> {
   const datasetId = run.dataset.id;
+  const kept = await studio.datasets.list(undefined, { signal });
+  if (!kept.some(({ id }) => id === datasetId)) {
+    throw new AppError(
+      'not-found',
+      `The data set “${run.dataset.name}” has been deleted: drop a picture here.`,
+    );
+  }
   for (const split of ['val', 'test', 'train'] as const) {
     const { pictures } = await studio.datasets.pictures({ datasetId, split, limit: 1 }, { signal });
     if (pictures[0]) return ofDataset(pictures[0]);

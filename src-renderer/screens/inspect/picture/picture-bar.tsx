@@ -5,6 +5,7 @@ import { IconCamera, IconFolder, IconLibraryPhoto } from '@tabler/icons-react';
 import type { Run } from '../../../../src-shared/contract/runs.ts';
 import { messageOf } from '../../../../src-shared/errors.ts';
 import { type Picked, pickedFromDrop } from '../../../actions/picked-files.ts';
+import { useDatasets } from '../../../state/queries.ts';
 import { PixelCanvas } from '../../lab/parts/pixel-canvas.tsx';
 import { CameraDialog } from './camera-dialog.tsx';
 import { chooseOwnPicture, chosenPicture, useLook, useRecord } from './chosen-picture.ts';
@@ -26,6 +27,8 @@ export function PictureBar({ run }: { run: Run }) {
     if (file) take(pickedFromDrop([file]));
   };
   const failure = look.error ?? record.error;
+  const datasets = useDatasets();
+  const isDeleted = datasets.data?.every(({ id }) => id !== run.dataset.id) ?? false;
   return (
     <Dropzone
       className={`card ${classes.bar}`}
@@ -58,9 +61,11 @@ export function PictureBar({ run }: { run: Run }) {
           )}
         </div>
         <Group gap="xs">
-          <Button variant="default" leftSection={<IconLibraryPhoto size={16} />} onClick={gallery.open}>
-            From the data set
-          </Button>
+          {!isDeleted && (
+            <Button variant="default" leftSection={<IconLibraryPhoto size={16} />} onClick={gallery.open}>
+              From the data set
+            </Button>
+          )}
           <FileButton accept="image/*" onChange={takeFile} inputProps={{ 'aria-label': 'Picture' }}>
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconFolder size={16} />}>

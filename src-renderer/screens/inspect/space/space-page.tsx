@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
+import type { Picture } from '../../../../src-shared/contract/datasets.ts';
 import { Split } from '../../../../src-shared/figures.ts';
 import type { InspectionId, LookId } from '../../../../src-shared/ids.ts';
 import { inspectionUrl, pictureUrl } from '../../../../src-shared/routes.ts';
@@ -10,8 +11,10 @@ import { ErrorCard } from '../../../ui/error-card.tsx';
 import { formatCounted, formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
 import { SPLIT_TITLES } from '../../datasets/gallery.tsx';
+import { csv } from '../parts/csv.ts';
 import { fetchFloat32 } from '../parts/fetch-part.ts';
 import { npy } from '../parts/npy.ts';
+import { drawingChoices } from '../parts/picture-choices.ts';
 import { drawnSvg } from '../parts/save-drawing.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
@@ -85,7 +88,7 @@ export function SpacePage({ run, weights }: Subject) {
               what="the feature space"
               file={`${run.name} feature space`}
               choices={[
-                { kind: 'SVG', make: () => drawnSvg(drawing.current) },
+                ...drawingChoices(() => drawnSvg(drawing.current)),
                 { kind: 'CSV', make: () => pointsCsv(shown ?? [], run.classes) },
                 { kind: 'NPY', make: () => featuresNpy(work.data) },
               ]}
@@ -154,7 +157,16 @@ function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; look
     api.inspect.neighbours.queryOptions({ input: { inspectionId, lookId, limit: NEIGHBOURS } }),
   );
   return (
-    <Section title="Nearest to the picture">
+    <Section
+      title="Nearest to the picture"
+      aside={
+        <SaveMenu
+          what="the nearest pictures’ names"
+          file="nearest pictures"
+          choices={[{ kind: 'CSV', make: () => neighboursCsv(neighbours.data ?? []) }]}
+        />
+      }
+    >
       {neighbours.isError && <ErrorCard title="The neighbours cannot be shown" error={neighbours.error} />}
       {neighbours.isPending && <Skeleton height={96} />}
       {neighbours.data && (
@@ -171,6 +183,15 @@ function Neighbours({ inspectionId, lookId }: { inspectionId: InspectionId; look
         </ul>
       )}
     </Section>
+  );
+}
+
+function neighboursCsv(
+  neighbours: readonly { readonly picture: Picture; readonly distance: number }[],
+): Blob {
+  return csv(
+    ['file', 'class', 'distance'],
+    neighbours.map(({ picture, distance }) => [picture.file, picture.label, distance]),
   );
 }
 

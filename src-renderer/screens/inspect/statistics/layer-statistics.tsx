@@ -1,4 +1,5 @@
-import { Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { Alert, Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type {
   ActivationStatistics,
@@ -9,6 +10,7 @@ import type {
 } from '../../../../src-shared/contract/inspect-answers.ts';
 import { formatPercent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/page.tsx';
+import { drawingChoices } from '../parts/picture-choices.ts';
 import { drawnSvg } from '../parts/save-drawing.ts';
 import { SaveMenu } from '../parts/save-menu.tsx';
 import { shortNumber } from '../parts/short-number.ts';
@@ -67,7 +69,7 @@ export function LayerStatistics({
   const known = WHATS.filter((one) => statistics.some((epoch) => epoch[one].length > 0));
   const layers = [...new Set(statistics.flatMap((epoch) => epoch[what].map(({ layer }) => layer)))];
   const layer = layers.find((name) => name === asked) ?? layers[0] ?? '';
-  const { ridges, range } = useMemo(() => {
+  const { ridges, range, broken } = useMemo(() => {
     const ofWhat = statistics.map((one) => ({ epoch: one.epoch, layers: one[what] }));
     return ridgesOf(layerEpochs(ofWhat, layer));
   }, [statistics, what, layer]);
@@ -98,13 +100,19 @@ export function LayerStatistics({
             what="the statistics"
             file={`${runName} ${layer} statistics`}
             choices={[
-              { kind: 'SVG', make: () => drawnSvg(drawing.current) },
+              ...drawingChoices(() => drawnSvg(drawing.current)),
               { kind: 'CSV', make: () => statisticsCsv(statistics) },
             ]}
           />
         </Group>
       }
     >
+      {broken.length > 0 && (
+        <Alert color="red" icon={<IconAlertTriangle />} mb="md">
+          The {words.noun} of {layer} were not all numbers in epoch {broken.join(', ')}: the training had
+          diverged. Nothing is drawn of {broken.length === 1 ? 'it' : 'them'}.
+        </Alert>
+      )}
       <div className={classes.pair}>
         <div>
           <Text size="sm" fw={600} mb="xs">

@@ -23,10 +23,14 @@ export function layerEpochs<Values extends Distribution & { readonly layer: stri
   });
 }
 
-/** The outlines of a layer's histograms. Densities, not counts: bins of one epoch may be wider than those of another. */
+/**
+ * The outlines of a layer's histograms, and the epochs in which values were not numbers. Densities, not counts: bins of one epoch may be wider than those of
+ * another.
+ */
 export function ridgesOf(epochs: readonly LayerEpoch<Distribution>[]): {
   readonly ridges: readonly Ridge[];
   readonly range: readonly [number, number];
+  readonly broken: readonly number[];
 } {
   const known = epochs.flatMap(({ epoch, values: { lowest, highest, histogram } }) =>
     lowest === null || highest === null || highest <= lowest ? [] : [{ epoch, lowest, highest, histogram }],
@@ -52,5 +56,8 @@ export function ridgesOf(epochs: readonly LayerEpoch<Distribution>[]): {
       known.reduce((least, { lowest }) => Math.min(least, lowest), 0),
       known.reduce((most, { highest }) => Math.max(most, highest), 0),
     ],
+    broken: epochs.flatMap(({ epoch, values: { lowest, highest } }) =>
+      lowest === null || highest === null ? [epoch] : [],
+    ),
   };
 }

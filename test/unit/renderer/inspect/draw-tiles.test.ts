@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colourTable } from '../../../../src-renderer/screens/inspect/parts/colour-scale.ts';
+import { colourTable, NOT_A_NUMBER } from '../../../../src-renderer/screens/inspect/parts/colour-scale.ts';
 import {
   mapPixels,
   tableFor,
@@ -48,17 +48,24 @@ describe('a grid of tiles', () => {
 
 describe('colours of bytes', () => {
   it('are strengths where nothing is negative', () => {
-    expect(tableFor(0, 3)).toBe(colourTable('strength'));
-    expect(tableFor(null, null)).toBe(colourTable('strength'));
+    const [strengths, table] = [colourTable('strength'), tableFor(0, 3)];
+    expect([...table.subarray(3, 6)]).toEqual([...strengths.subarray(0, 3)]);
+    expect([...table.subarray(765)]).toEqual([...strengths.subarray(765)]);
+    expect(tableFor(null, null)).toEqual(table);
+  });
+
+  it('have one of their own for what is not a number', () => {
+    expect([...tableFor(0, 3).subarray(0, 3)]).toEqual([...NOT_A_NUMBER]);
+    expect([...tableFor(-1, 2).subarray(0, 3)]).toEqual([...NOT_A_NUMBER]);
   });
 
   it('have the middle of the signed scale at zero, whatever the limits', () => {
     const middle = [...colourTable('signed').subarray(128 * 3, 129 * 3)];
     const third = tableFor(-1, 2);
-    expect([...third.subarray(85 * 3, 86 * 3)]).toEqual(middle);
+    expect([...third.subarray(86 * 3, 87 * 3)]).toEqual(middle);
     // 2 is as far as the scale goes; -1 half as far.
     expect([...third.subarray(255 * 3)]).toEqual([...colourTable('signed').subarray(255 * 3)]);
-    expect([...third.subarray(0, 3)]).toEqual([...colourTable('signed').subarray(64 * 3, 65 * 3)]);
+    expect([...third.subarray(3, 6)]).toEqual([...colourTable('signed').subarray(64 * 3, 65 * 3)]);
   });
 
   it('are put on each pixel of the map that is asked for', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { filterBytes, filterPixels } from '../../../../src-renderer/screens/inspect/filters/filter-pixels.ts';
 import { sortFilters } from '../../../../src-renderer/screens/inspect/filters/sort-filters.ts';
-import { colourTable } from '../../../../src-renderer/screens/inspect/parts/colour-scale.ts';
+import { colourTable, NOT_A_NUMBER } from '../../../../src-renderer/screens/inspect/parts/colour-scale.ts';
 
 describe('kernels as bytes', () => {
   const kernel = Float32Array.of(1, -1, 0, 0.5, Number.NaN, -0.25);
 
   it('have zero at 128, and the largest weight of all or of each filter at the end', () => {
     const shape = [2, 1, 1, 3];
-    expect([...filterBytes(kernel, shape, 'layer').bytes]).toEqual([255, 1, 128, 192, 128, 96]);
-    expect([...filterBytes(kernel, shape, 'filter').bytes]).toEqual([255, 1, 128, 255, 128, 65]);
+    expect([...filterBytes(kernel, shape, 'layer').bytes]).toEqual([255, 1, 128, 192, 0, 96]);
+    expect([...filterBytes(kernel, shape, 'filter').bytes]).toEqual([255, 1, 128, 255, 0, 65]);
   });
 
   it('are all grey where every weight is zero', () => {
@@ -18,9 +18,17 @@ describe('kernels as bytes', () => {
 
   it('are drawn in the picture’s colours, or one channel in signed colours', () => {
     const kernels = filterBytes(kernel, [2, 1, 1, 3], 'layer');
-    expect([...filterPixels(kernels, 1, 'colours')]).toEqual([192, 128, 96, 255]);
+    expect([...filterPixels(kernels, 0, 'colours')]).toEqual([255, 1, 128, 255]);
     expect([...filterPixels(kernels, 0, 1)]).toEqual([...colourTable('signed').subarray(3, 6), 255]);
   });
+});
+
+it('draws a weight that is not a number in a colour of its own, whatever the others are', () => {
+  const kernels = filterBytes(Float32Array.of(0.5, Number.NaN, -0.25), [1, 1, 1, 3], 'layer');
+  const own = [...NOT_A_NUMBER, 255];
+  expect([...filterPixels(kernels, 0, 'colours')]).toEqual(own);
+  expect([...filterPixels(kernels, 0, 1)]).toEqual(own);
+  expect([...filterPixels(kernels, 0, 0)]).not.toEqual(own);
 });
 
 describe('sorting filters', () => {

@@ -23,7 +23,7 @@ it('says what is broken in a layer, and draws the rest', () => {
     zeros: 0.25,
     broken: 2,
   });
-  expect(Array.from(mapPart(output, { ...query, part: 'tiles' })?.data ?? [])).toEqual([0, 255, 0, 255]);
+  expect(Array.from(mapPart(output, { ...query, part: 'tiles' })?.data ?? [])).toEqual([1, 255, 0, 0]);
   const ranges = mapPart(output, { ...query, part: 'ranges' })?.data;
   expect(Array.from(ranges ?? [])).toEqual([0, 4, Number.NaN, Number.NaN]);
   expect(mapPart(output, { ...query, part: 'channel', index: 2 })).toBeUndefined();
