@@ -41,7 +41,7 @@ export function RunPicker({ all, compared, onChange }: RunPickerProps) {
       </ul>
       <Select
         size="xs"
-        w={200}
+        flex="0 0 200px"
         aria-label="Add a run"
         placeholder={
           isFull ? `No more than ${MOST_COMPARED}` : others.length > 0 ? 'Add a run' : 'All runs are here'
