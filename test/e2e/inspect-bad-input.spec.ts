@@ -63,7 +63,7 @@ test('a run whose data set was deleted says so in a sentence where pictures of i
   await page.getByText('By class', { exact: true }).click();
   await expect(gone).toBeVisible();
   await open('Why this class');
-  await expect(page.getByText('Probability')).toBeVisible();
+  await expect(page.getByText('Probability', { exact: true })).toBeVisible();
 });
 
 test('a network with no convolution shows what it has, and says what it has not', async ({ page }) => {
@@ -81,7 +81,7 @@ test('a network with no convolution shows what it has, and says what it has not'
   await expect(page.getByText(/no convolution, so there are no maps/)).toBeVisible();
   await inspect(page, 'inspect-flat-why');
   await page.getByText('Occlusion', { exact: true }).click();
-  await expect(page.getByText('Probability')).toBeVisible();
+  await expect(page.getByText('Probability', { exact: true })).toBeVisible();
   await open('What a unit likes');
   await page.getByRole('button', { name: 'Look through the pictures' }).click();
   await expect(page.getByRole('button', { name: /^Unit 2 / })).toBeVisible();
