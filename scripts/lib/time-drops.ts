@@ -103,6 +103,7 @@ export async function timeDrops(
 async function clickOne(page: Page, click: number): Promise<number> {
   const sheets = page.locator('section section canvas');
   const sheet = sheets.nth((click + 1) % (await sheets.count()));
+  await sheet.scrollIntoViewIfNeeded();
   const box = await sheet.boundingBox();
   if (!box) throw new Error('There is no channel to click on.');
   await page.mouse.move(0, 0);
