@@ -4,11 +4,8 @@ import { expect } from './studio.ts';
 
 const WIDTHS = [1280, 900];
 
-/**
- * Looks at a page in light and dark: no violations of accessibility (but in `foreign` parts, which a library draws), and pictures of it in
- * test-results/screens.
- */
-export async function inspect(page: Page, name: string, foreign?: string): Promise<void> {
+/** Looks at a page in light and dark: no violations of accessibility, and pictures of it in test-results/screens. */
+export async function inspect(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
@@ -18,8 +15,7 @@ export async function inspect(page: Page, name: string, foreign?: string): Promi
         fullPage: true,
       });
     }
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (foreign === undefined ? axe : axe.exclude(foreign)).analyze();
+    const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
     expect(found, `${name}, ${colorScheme}`).toEqual([]);
   }

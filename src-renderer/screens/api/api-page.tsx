@@ -1,5 +1,5 @@
 import { Text, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef } from 'react';
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import 'swagger-ui-dist/swagger-ui.css';
 import { REST_PATH } from '../../../src-shared/routes.ts';
@@ -25,8 +25,8 @@ export function ApiPage() {
       defaultModelsExpandDepth: -1,
       // The page is signed in by its cookie; nothing is asked of any other server.
       validatorUrl: null,
-      // A page has one main part, and that is the window's.
-      onComplete: () => domNode.querySelector('main')?.setAttribute('role', 'presentation'),
+      plugins: [operationsOnly],
+      layout: 'OperationsOnly',
     });
   }, []);
   return (
@@ -38,7 +38,22 @@ export function ApiPage() {
         Send the token of this server’s address as <code>Authorization: Bearer TOKEN</code>. It is a new one
         at each start unless ALEXNET_STUDIO_TOKEN names one.
       </Text>
-      <div ref={place} className="card" />
+      <h2>Operations</h2>
+      <div ref={place} className="card swagger-ui" />
     </Page>
   );
+}
+
+interface SwaggerSystem {
+  readonly React: typeof import('react');
+}
+
+interface LayoutProps {
+  readonly getComponent: (name: string, isContainer: boolean) => ComponentType;
+}
+
+/** A layout without Swagger UI's own title and `main`: a page has one of each, and those are the window's. Swagger UI draws with a React of its own. */
+function operationsOnly({ React }: SwaggerSystem) {
+  const layout = ({ getComponent }: LayoutProps) => React.createElement(getComponent('operations', true));
+  return { components: { OperationsOnly: layout } };
 }
