@@ -29,6 +29,8 @@ const { values } = parseArgs({
 const [runCount, points, rounds] = [Number(values.runs), Number(values.points), Number(values.rounds)];
 const distinct = Math.min(runCount, Number(values.distinct));
 const BYTES_A_POINT = 85;
+/** Nobody chooses runs of the table in less. */
+const CHOOSING_MS = 1000;
 
 /** Runs in the page, so it is text: remembers when something was begun, and when the charts were drawn last. */
 const IN_PAGE = `
@@ -154,6 +156,7 @@ async function measure(browser: Browser, page: Page, ids: readonly RunId[]) {
   for (let round = 0; round < rounds; round += 1) {
     await go(page, '#/runs');
     await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
+    await page.waitForTimeout(CHOOSING_MS);
     first.push(await untilDrawn(page, () => go(page, address)));
     zoom.push(await untilDrawn(page, () => drag(page, 0.2 + 0.05 * (round % 3))));
     zoom.push(await untilDrawn(page, () => drag(page, 0.5)));

@@ -20,17 +20,25 @@ import { NotFound } from './ui/not-found.tsx';
 import { ShortcutHelp } from './ui/shortcut-help.tsx';
 import { useShortcuts } from './ui/use-shortcuts.ts';
 
-/** Loaded when it is first opened: it is the largest part of the window and has no part in the daily work. */
-const LabRoute = latePage(async () => (await import('./screens/lab/lab-route.tsx')).LabRoute);
+/** The window stands before its largest parts are loaded. */
+const LATER = { isLoadedAhead: true };
 
-/** The same for the inspector. */
-const InspectRoute = latePage(async () => (await import('./screens/inspect/inspect-route.tsx')).InspectRoute);
+const LabRoute = latePage(async () => (await import('./screens/lab/lab-route.tsx')).LabRoute, LATER);
 
-/** And for comparisons. */
-const CompareRoute = latePage(async () => (await import('./screens/compare/compare-route.tsx')).CompareRoute);
+const InspectRoute = latePage(
+  async () => (await import('./screens/inspect/inspect-route.tsx')).InspectRoute,
+  LATER,
+);
 
-/** The description of the server's API brings a large library with it. */
-const ApiPage = latePage(async () => (await import('./screens/api/api-page.tsx')).ApiPage);
+const CompareRoute = latePage(
+  async () => (await import('./screens/compare/compare-route.tsx')).CompareRoute,
+  LATER,
+);
+
+/** The description of the server's API brings a large library with it, and few people open it. */
+const ApiPage = latePage(async () => (await import('./screens/api/api-page.tsx')).ApiPage, {
+  isLoadedAhead: false,
+});
 
 /** The frame of every page: navigation on the left, the page beside it, a line on top while the connection is lost. */
 export function App() {
