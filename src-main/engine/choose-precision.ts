@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Precision, type Recipe } from '../../src-shared/recipe.ts';
 import { cacheFolder } from '../paths.ts';
-import { convolutionMs } from './device-timing.ts';
+import { convolutionMs, TIMED_PICTURES } from './device-timing.ts';
 import type { TensorFlowBinding } from './tensorflow/binding.ts';
 import type { DeviceInfo } from './tensorflow/device-info.ts';
 
 /** Another precision must win by this much: a tie is better spent on float32's digits. */
 const WORTH_IT = 0.8;
 
-/** What was measured, by TensorFlow's version and the device's name. */
+/** What was measured, by TensorFlow's version, the device's name and what was timed. */
 const Remembered = z.record(z.string(), Precision);
 
 /**
@@ -24,7 +24,7 @@ export function choosePrecision(
   wanted: Recipe['precision'],
 ): Precision {
   if (wanted !== 'auto') return wanted;
-  const device = `${info.tensorflow} on ${info.device} ${info.devices.join(', ')}`;
+  const device = `${info.tensorflow} on ${info.device} ${info.devices.join(', ')}, ${TIMED_PICTURES} pictures`;
   const remembered = recall();
   const known = remembered[device];
   if (known !== undefined) return known;
@@ -37,7 +37,7 @@ function measure(binding: TensorFlowBinding, device: DeviceInfo['device']): Prec
   const limit = WORTH_IT * convolutionMs(binding, 'float32');
   // A processor's float16 kernels only exist so that networks can be tried there.
   const others: Precision[] = device === 'cuda' ? ['bfloat16', 'float16'] : ['bfloat16'];
-  return others.find((precision) => convolutionMs(binding, precision) < limit) ?? 'float32';
+  return others.find((precision) => convolutionMs(binding, precision, limit) < limit) ?? 'float32';
 }
 
 function memoryFile(): string {
