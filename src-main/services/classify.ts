@@ -60,8 +60,9 @@ export function createClassify({ store, files, uploads, fork }: ClassifyParts): 
       checkpoint: files.checkpoint(run.id, best.step),
       net: run.recipe.net,
       classes: run.classes,
-      precision: run.precision ?? run.recipe.precision,
-    };
+      // Whatever it was trained in: an answer is to be the one that the window and every export give, and decoding takes longer than the network.
+      precision: 'float32',
+    } as const;
     const onEnd = () => {
       if (warm?.key === key) warm = null;
     };

@@ -63,6 +63,23 @@ it('gives the same answer for the same picture, alone and in a crowd', async () 
   expect(alone[0].predictions[0]?.probability).toBeCloseTo(crowd.predictions[0]?.probability ?? 0, 4);
 });
 
+it('answers in float32 whatever the run was trained in, as the window and exports do', async () => {
+  const probabilities = async () => {
+    const answers = await classify({ kind: 'paths', paths: [join(pictures, 'a')] }, 3);
+    return answers.flatMap((answer) =>
+      answer.outcome === 'classified' ? answer.predictions.map(({ probability }) => probability) : [],
+    );
+  };
+  const before = await probabilities();
+  workspace.store.runs.update(runId, { precision: 'bfloat16' });
+  await workspace.close();
+  workspace = await openWorkspace(join(folder, 'workspace'), { mode: 'write' });
+  const after = await probabilities();
+  expect(after).toHaveLength(60);
+  // Pictures may be decoded in another order and share a batch with others, which moves the last digits.
+  for (const [index, one] of after.entries()) expect(one).toBeCloseTo(before[index] ?? Number.NaN, 5);
+});
+
 it('classifies an upload by the names it was dropped with, and deletes it', async () => {
   const uploadId = await workspace.uploads.create();
   const bytes = await readFile(join(pictures, 'a', 'a 0.png'));
