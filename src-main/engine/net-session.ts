@@ -38,6 +38,11 @@ export interface Draws {
 /** Most values of a variable's gradient that a step gives: of larger ones evenly spaced values, which tell as much. */
 export const MOST_VALUES = 2 ** 20;
 
+/** Of a variable with `size` values every so manieth is looked at, so that at most `MOST_VALUES` are. */
+export function watchedStride(size: number): number {
+  return Math.max(1, Math.ceil(size / MOST_VALUES));
+}
+
 /** What one step of training came to. */
 export interface TrainedStep {
   /** Mean cross-entropy of the batch before the update. */
@@ -87,6 +92,8 @@ export interface NetSession {
   read(variable: string): Float32Array;
   /** Several at once, in their order: for a compiled session much quicker than one by one. */
   readAll(variables: readonly string[]): Float32Array[];
+  /** Of each one every `watchedStride`th value, for figures on it. */
+  readSome(variables: readonly string[]): Float32Array[];
   /** The array is lent until the session is next read or run. */
   write(variable: string, values: Float32Array): void;
   /** Sets all of a variable to one value. */

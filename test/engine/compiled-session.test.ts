@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
 import { GraphBuilder } from '../../src-main/engine/graph/graph-builder.ts';
 import { openSession } from '../../src-main/engine/graph/session.ts';
-import type { SessionSettings } from '../../src-main/engine/net-session.ts';
+import { MOST_VALUES, type SessionSettings, watchedStride } from '../../src-main/engine/net-session.ts';
+import { openNet } from '../../src-main/engine/open-net.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { netSpec } from '../../src-shared/nets/nets.ts';
 import { convolutionKernels } from '../../src-shared/nets/variables.ts';
@@ -85,6 +86,24 @@ test.each([1, 3])('kernels that are constants predict what variables do, %i pict
   learning.close();
   fixed.close();
 });
+
+test.each(['compiled', 'eager'] as const)(
+  '%s, of a large variable every so manieth value is read',
+  (mode) => {
+    const session = openNet(NET, SETTINGS, mode);
+    initialise(session, NET, 'he', STATISTICS, noiseBatch(2, 4, NET.input));
+    const large = session.variables.filter(({ shape }) => shape.reduce((a, b) => a * b, 1) > MOST_VALUES);
+    expect(large).not.toHaveLength(0);
+    for (const { name } of [...large, ...session.variables.slice(0, 2)]) {
+      const all = session.read(name);
+      const stride = watchedStride(all.length);
+      const [some] = session.readSome([name]);
+      expect(some).toEqual(all.filter((_, index) => index % stride === 0));
+      expect(some?.length).toBeLessThanOrEqual(MOST_VALUES);
+    }
+    session.close();
+  },
+);
 
 test('training in bfloat16 stays close to float32', () => {
   const half = trained({ ...SETTINGS, precision: 'bfloat16', dropout: false }, 2).losses;

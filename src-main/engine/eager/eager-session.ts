@@ -5,11 +5,11 @@ import { type NetVariable, netVariables } from '../../../src-shared/nets/variabl
 import { averageOf } from '../checkpoint/tensor-names.ts';
 import {
   type Draws,
-  MOST_VALUES,
   type NetSession,
   type Pictures,
   type SessionSettings,
   type TrainingBatch,
+  watchedStride,
 } from '../net-session.ts';
 import { COLOUR_AXES, INPUT_DEVIATION, INPUT_MEAN, sessionVariables } from '../session-variables.ts';
 import type { TensorFlow } from '../tensorflow/load-tensorflow.ts';
@@ -72,7 +72,7 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
           variables.filter((v) => v.trainable).map((v) => value(v.name)),
         );
         updateEagerly({ tf, variables, value, settings }, grads, learningRate, step);
-        const gradients = watched.map((name) => someOf(grads[value(name).name]));
+        const gradients = watched.map((name) => someOf(gradientOf(grads, value(name).name)));
         return { loss: loss.dataSync()[0] ?? Number.NaN, top1, gradients };
       }),
     logits: (pictures) =>
@@ -89,6 +89,7 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
       tf.tidy(() => Math.sqrt(tf.moments(infer(plain(pictures), layer).linear).variance.dataSync()[0] ?? 0)),
     read: (name) => Float32Array.from(value(name).dataSync()),
     readAll: (names) => names.map((name) => Float32Array.from(value(name).dataSync())),
+    readSome: (names) => tf.tidy(() => names.map((name) => someOf(value(name)))),
     write: (name, values) =>
       tf.tidy(() => value(name).assign(tf.tensor(values, value(name).shape, 'float32'))),
     fill: (name, number) => tf.tidy(() => value(name).assign(tf.fill(value(name).shape, number))),
@@ -103,11 +104,21 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
   };
 }
 
-/** Every so manieth value, so that at most `MOST_VALUES` are left. */
-function someOf(gradient: Tensor | undefined): Float32Array {
+/** Every `watchedStride`th value. */
+function someOf(tensor: Tensor): Float32Array {
+  const { size } = tensor;
+  return Float32Array.from(
+    tensor
+      .flatten()
+      .stridedSlice([0], [size], [watchedStride(size)])
+      .dataSync(),
+  );
+}
+
+function gradientOf(gradients: Readonly<Record<string, Tensor>>, variable: string): Tensor {
+  const gradient = gradients[variable];
   if (!gradient) throw new Error('tfjs found no gradient for a watched variable');
-  const stride = Math.max(1, Math.ceil(gradient.size / MOST_VALUES));
-  return Float32Array.from(gradient.flatten().stridedSlice([0], [gradient.size], [stride]).dataSync());
+  return gradient;
 }
 
 /** Share of the own label, the rest of the partner's. */

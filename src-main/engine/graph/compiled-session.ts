@@ -56,6 +56,7 @@ export function compiledSession(
       numberOf(session.run(cropFeeds(pictures, net.input), [entry.spread(layer)])[0]),
     read: (variable) => floatsOf(session.run({}, [nodes.read(variable)])[0]),
     readAll: (names) => session.run({}, names.map(nodes.read)).map(floatsOf),
+    readSome: (names) => session.run({}, names.map(nodes.readSome)).map(floatsOf),
     write: (variable, data) => {
       const shape = shapes.get(variable);
       if (!shape) throw new Error(`The network has no variable ${variable}`);

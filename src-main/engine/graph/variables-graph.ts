@@ -1,5 +1,6 @@
 import type { NetVariable } from '../../../src-shared/nets/variables.ts';
 import type { SessionVariable } from '../session-variables.ts';
+import { emitEvenlySpaced } from './evenly-spaced.ts';
 import { attr, type GraphBuilder, type Ref } from './graph-builder.ts';
 
 const FLOAT = { dtype: attr.type('float32') };
@@ -8,6 +9,7 @@ const FLOAT = { dtype: attr.type('float32') };
 export const nodes = {
   handle: (variable: string): Ref => `variables/${variable}`,
   read: (variable: string): Ref => `read/${variable}`,
+  readSome: (variable: string): Ref => `read/${variable}/evenly_spaced/some`,
   write: (variable: string): Ref => `write/${variable}`,
   written: (variable: string): Ref => `write/${variable}/value`,
   fill: (variable: string): Ref => `fill/${variable}`,
@@ -41,7 +43,13 @@ function emitVariable(graph: GraphBuilder, { name, shape }: SessionVariable): vo
     shared_name: attr.string(name),
     container: attr.string(''),
   });
-  graph.add('ReadVariableOp', nodes.read(name), [handle], FLOAT);
+  const read = graph.add('ReadVariableOp', nodes.read(name), [handle], FLOAT);
+  emitEvenlySpaced(
+    graph,
+    `${nodes.read(name)}/evenly_spaced`,
+    read,
+    shape.reduce((a, b) => a * b, 1),
+  );
   const value = graph.placeholder(nodes.written(name), 'float32', shape);
   assign(graph, nodes.write(name), handle, value);
   const filled = graph.add(

@@ -24,7 +24,7 @@ const MOST_BYTES = 64 * 2 ** 20;
 
 /** Keeps small pieces of each epoch, which the inspector shows: the first convolution's kernel, and figures on kernels and activations. */
 export interface EpochRecorder {
-  /** Takes the epoch's last step, and remembers the kernels as they were before it and its gradients. */
+  /** Takes the epoch's last step, and remembers values of the kernels as they were before it and its gradients. */
   watch(step: (watched: readonly string[]) => TrainedStep): TrainedStep;
   /**
    * Writes what the epoch (from 1) came to; `validation`: the logits [pictures, classes] of the validation split, where there is one. Errors:
@@ -66,7 +66,7 @@ export function epochRecorder({ job, session, net, records }: RecorderParts): Ep
 
   return {
     watch(step) {
-      before = session.readAll(names);
+      before = session.readSome(names);
       const trained = step(names);
       gradients = trained.gradients;
       return trained;

@@ -1,6 +1,6 @@
 import type { NetVariable } from '../../../../src-shared/nets/variables.ts';
-import { MOST_VALUES } from '../../net-session.ts';
 import { entry } from '../entry.ts';
+import { emitEvenlySpaced } from '../evenly-spaced.ts';
 import { attr, type GraphBuilder, type Ref } from '../graph-builder.ts';
 import type { Gradient } from '../layer-graph.ts';
 
@@ -20,19 +20,4 @@ export function emitWatched(
     const scale = lossScale ?? graph.floats(`${name}/scale`, [1]);
     graph.add('RealDiv', name, [some, scale], { T });
   }
-}
-
-/** Every so manieth value, so that at most `MOST_VALUES` are left. */
-function emitEvenlySpaced(graph: GraphBuilder, scope: string, value: Ref, size: number): Ref {
-  const ints = (node: string, number: number): Ref => graph.ints(`${scope}/${node}`, [number]);
-  const flat = graph.add('Reshape', `${scope}/flat`, [value, ints('flat_shape', -1)], {
-    T,
-    Tshape: attr.type('int32'),
-  });
-  return graph.add(
-    'StridedSlice',
-    `${scope}/some`,
-    [flat, ints('begin', 0), ints('end', size), ints('stride', Math.max(1, Math.ceil(size / MOST_VALUES)))],
-    { T, Index: attr.type('int32') },
-  );
 }
