@@ -111,7 +111,8 @@ export const EVOLUTION: readonly EvolutionRow[] = [
     model: 'EfficientNet',
     deckError: '< 2.0 %',
     percent: 2,
-    published: '2.9 % top-5, validation, one network, one crop (B7; 3.0 % in the revised paper)',
+    published:
+      '2.9 % top-5, validation, one network, one crop (B7; 3.0 % in the revised paper, as later papers cite it)',
     source: 'Tan and Le 2019, table 2',
     net: 'efficientnet-b0',
     variants: [],

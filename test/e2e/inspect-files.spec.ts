@@ -146,6 +146,7 @@ test('statistics are saved', async ({ page }) => {
   await expectPictures(page, files);
   expect(lines(files['CSV'])[0]).toMatch(/^epoch,of,layer,lowest/);
   expect(lines(files['CSV']).filter((line) => /^2,weights,first,/.test(line))).toHaveLength(1);
+  await expectPictures(page, await save(page, 'Spectral norm', ['PNG', 'SVG']));
 });
 
 test('the feature space is saved, with what was selected and what is nearest', async ({ page }) => {

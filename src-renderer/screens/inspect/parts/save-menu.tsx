@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { notifyFailure } from '../../../actions/notify.tsx';
 import { saveFile } from './save-file.ts';
@@ -16,10 +16,12 @@ interface SaveMenuProps {
   /** Name of the file without its ending. */
   readonly file: string;
   readonly choices: readonly SaveChoice[];
+  /** An icon without a word, for one of many beside each other. */
+  readonly isSmall?: boolean;
 }
 
 /** A button that saves what stands beside it. */
-export function SaveMenu({ what, file, choices }: SaveMenuProps) {
+export function SaveMenu({ what, file, choices, isSmall = false }: SaveMenuProps) {
   const save = async ({ kind, make }: SaveChoice) => {
     try {
       saveFile(await make(), `${file}.${kind.toLowerCase()}`);
@@ -31,14 +33,20 @@ export function SaveMenu({ what, file, choices }: SaveMenuProps) {
     // A menu may hold nothing but its items, and all of a page lies in its landmarks.
     <Menu position="bottom-end" withInitialFocusPlaceholder={false} portalProps={{ target: 'main' }}>
       <Menu.Target>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={14} />}
-          aria-label={`Save ${what}`}
-        >
-          Save
-        </Button>
+        {isSmall ? (
+          <ActionIcon size="sm" variant="subtle" aria-label={`Save ${what}`}>
+            <IconDownload size={14} />
+          </ActionIcon>
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            aria-label={`Save ${what}`}
+          >
+            Save
+          </Button>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map((choice) => (

@@ -1,5 +1,9 @@
+import { useRef } from 'react';
 import type { Distribution } from '../../../../src-shared/contract/inspect-answers.ts';
 import { LinePlot } from '../../lab/parts/line-plot.tsx';
+import { drawingChoices } from '../parts/picture-choices.ts';
+import { drawnSvg } from '../parts/save-drawing.ts';
+import { SaveMenu } from '../parts/save-menu.tsx';
 import type { LayerEpoch } from './ridges.ts';
 
 interface EpochPlotProps<Values extends Distribution> {
@@ -7,6 +11,8 @@ interface EpochPlotProps<Values extends Distribution> {
   readonly epochs: readonly LayerEpoch<Values>[];
   readonly of: (values: Values) => number | null;
   readonly format: (value: number) => string;
+  /** Name of the file that it is saved as, without its title and ending. */
+  readonly file: string;
 }
 
 /** One figure of a layer over the epochs; what is not known is left out. */
@@ -15,7 +21,9 @@ export function EpochPlot<Values extends Distribution>({
   epochs,
   of,
   format,
+  file,
 }: EpochPlotProps<Values>) {
+  const drawing = useRef<SVGSVGElement>(null);
   const points = epochs.flatMap(({ epoch, values }) => {
     const value = of(values);
     return value === null ? [] : [[epoch, value] as const];
@@ -33,6 +41,15 @@ export function EpochPlot<Values extends Distribution>({
       formatY={format}
       lines={[{ name: 'now', points, look: 0, ...(last && { value: format(last[1]) }) }]}
       showDots={points.length < 30}
+      drawing={drawing}
+      aside={
+        <SaveMenu
+          isSmall
+          what={title}
+          file={`${file} ${title.toLowerCase()}`}
+          choices={drawingChoices(() => drawnSvg(drawing.current))}
+        />
+      }
     />
   );
 }

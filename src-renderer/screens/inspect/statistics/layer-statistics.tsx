@@ -120,7 +120,7 @@ export function LayerStatistics({
           </Text>
           <Ridgeline layer={layer} what={words.noun} ridges={ridges} range={range} drawing={drawing} />
         </div>
-        <Plots statistics={statistics} what={what} layer={layer} />
+        <Plots statistics={statistics} what={what} layer={layer} file={`${runName} ${layer} ${words.noun}`} />
       </div>
       <Text size="xs" c="dimmed" mt="md">
         {words.about}
@@ -176,9 +176,11 @@ interface PlotsProps {
   readonly statistics: readonly EpochStatistics[];
   readonly what: What;
   readonly layer: string;
+  /** Name of the files that they are saved as, as far as it is the same. */
+  readonly file: string;
 }
 
-function Plots({ statistics, what, layer }: PlotsProps) {
+function Plots({ statistics, what, layer, file }: PlotsProps) {
   const of = <Values extends Distribution & { readonly layer: string }>(
     layers: (epoch: EpochStatistics) => readonly Values[],
   ) =>
@@ -188,26 +190,27 @@ function Plots({ statistics, what, layer }: PlotsProps) {
     );
   switch (what) {
     case 'kernels':
-      return <Figures epochs={of(({ kernels }) => kernels)} figures={KERNEL_FIGURES} />;
+      return <Figures epochs={of(({ kernels }) => kernels)} figures={KERNEL_FIGURES} file={file} />;
     case 'gradients':
-      return <Figures epochs={of(({ gradients }) => gradients)} figures={GRADIENT_FIGURES} />;
+      return <Figures epochs={of(({ gradients }) => gradients)} figures={GRADIENT_FIGURES} file={file} />;
     case 'activations':
-      return <Figures epochs={of(({ activations }) => activations)} figures={OUTPUT_FIGURES} />;
+      return <Figures epochs={of(({ activations }) => activations)} figures={OUTPUT_FIGURES} file={file} />;
   }
 }
 
 interface FiguresProps<Values extends Distribution> {
   readonly epochs: readonly LayerEpoch<Values>[];
   readonly figures: readonly Figure<Values>[];
+  readonly file: string;
 }
 
 /** The figures that are known of any epoch: saturation is a matter of some activations only. */
-function Figures<Values extends Distribution>({ epochs, figures }: FiguresProps<Values>) {
+function Figures<Values extends Distribution>({ epochs, figures, file }: FiguresProps<Values>) {
   const known = figures.filter((figure) => epochs.some(({ values }) => figure.of(values) !== null));
   return (
     <div className={classes.plots}>
       {known.map(({ title, of, format }) => (
-        <EpochPlot key={title} title={title} epochs={epochs} of={of} format={format} />
+        <EpochPlot key={title} title={title} epochs={epochs} of={of} format={format} file={file} />
       ))}
     </div>
   );

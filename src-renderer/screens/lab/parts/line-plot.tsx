@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import type { ReactNode, RefObject } from 'react';
 import classes from './line-plot.module.css';
 import { linearTicks } from './linear-ticks.ts';
 import { numberText } from './number-text.ts';
@@ -26,6 +27,10 @@ interface LinePlotProps {
   readonly showDots?: boolean;
   /** Whether only whole numbers mean something on the x axis, such as layers. */
   readonly isCounted?: boolean;
+  /** Where the drawing is to be found, to save it. */
+  readonly drawing?: RefObject<SVGSVGElement | null>;
+  /** Stands at the end of the heading. */
+  readonly aside?: ReactNode;
 }
 
 const MARGIN = { top: 8, right: 12, left: 48 };
@@ -53,6 +58,8 @@ export function LinePlot(props: LinePlotProps) {
     markX,
     showDots,
     isCounted,
+    drawing,
+    aside,
   } = props;
   const { ref, width } = useElementSize();
   const bottom = xTitle ? BOTTOM.title : BOTTOM.numbers;
@@ -83,10 +90,18 @@ export function LinePlot(props: LinePlotProps) {
             </span>
           ))}
         </span>
+        {aside}
       </figcaption>
       <div ref={ref}>
         {/* Without a first size there is nothing to lay out; the height is kept so that nothing jumps. */}
-        <svg className={classes.plot} height={height} role="img" aria-label={`${title}: ${summary}`}>
+        <svg
+          ref={drawing}
+          className={classes.plot}
+          height={height}
+          data-width={width}
+          role="img"
+          aria-label={`${title}: ${summary}`}
+        >
           {width > 0 && (
             <>
               {linearTicks(y, Math.max(2, Math.round(inner.height / 40))).map((tick) => (
