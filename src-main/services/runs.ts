@@ -1,4 +1,4 @@
-import type { RunEvent, StartRun } from '../../src-shared/contract/runs.ts';
+import type { RunEvent, RunState, StartRun } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/errors.ts';
 import type { DatasetId, RunId } from '../../src-shared/ids.ts';
 import { requireEngine } from './engine-process.ts';
@@ -74,10 +74,16 @@ export function createRuns(parts: TrainParts, startWeights: StartWeightsFiles): 
   function begin(id: RunId): void {
     const sitting = trainRun(id, parts);
     const over = sitting.ended
-      .then(() => files.clearStopRequest(id))
-      .catch((error) => log.error('runs', error))
-      .finally(() => training.delete(id));
+      .then((state) => end(id, state))
+      .catch((error) => log.error(`run ${id}: its end could not be stored`, error));
     training.set(id, { sitting, over });
+  }
+
+  /** Whoever hears that a run has ended may have it go on at once, so nothing may be left to do then. */
+  async function end(id: RunId, state: RunState): Promise<void> {
+    await files.clearStopRequest(id).catch((error) => log.error('runs', error));
+    training.delete(id);
+    feed.run(store.runs.update(id, { state }));
   }
 
   function stopWhatIsRequested(): void {

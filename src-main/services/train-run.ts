@@ -33,14 +33,14 @@ export interface Sitting {
   stop(): void;
   /** Ends the engine at once; the run is left as `interrupted`. */
   kill(): void;
-  /** Settles when the run's last state is stored. Never rejects. */
-  readonly ended: Promise<void>;
+  /** The state that the run is left in, once its engine's process is gone; it is not stored yet. Never rejects. */
+  readonly ended: Promise<RunState>;
 }
 
 /** News are stored and told at most so often. */
 const NEWS_EVERY_MS = 100;
 
-/** Trains a queued run, or goes on with one that has checkpoints; stores what the engine reports, and then tells of it. */
+/** Trains a queued run, or goes on with one that has checkpoints; stores what the engine reports, and then tells of it, but for the state in the end. */
 export function trainRun(id: RunId, parts: TrainParts): Sitting {
   const { store, feed, log } = parts;
   let engine: EngineJob | null = null;
@@ -68,7 +68,7 @@ export function trainRun(id: RunId, parts: TrainParts): Sitting {
     return await batchAdvice(failure, recipe.batch, engine.messages);
   }
 
-  async function run(): Promise<void> {
+  async function run(): Promise<RunState> {
     const state = await sit().catch(async (error): Promise<RunState> => {
       log.error(`run ${id}`, error);
       const failure = toAppError(error);
@@ -76,12 +76,11 @@ export function trainRun(id: RunId, parts: TrainParts): Sitting {
       return { status: 'failed', code, message };
     });
     feed.progress(id, null);
-    feed.run(store.runs.update(id, { state: killed ? { status: 'interrupted' } : state }));
+    return killed ? { status: 'interrupted' } : state;
   }
 
-  const ended = run().catch((error) => log.error(`run ${id}: its end could not be stored`, error));
   return {
-    ended,
+    ended: run(),
     stop() {
       feed.run(store.runs.update(id, { state: { status: 'stopping' } }));
       engine?.send({ type: 'stop' });

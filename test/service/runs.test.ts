@@ -275,6 +275,15 @@ describe('stopping', () => {
     expect(resumed.durationMs).toBeGreaterThan(stopped.durationMs);
   });
 
+  it('leaves nothing to wait for: the run can go on the moment that its end is told', async () => {
+    const id = start({ epochs: ENDLESS });
+    await until(id, hasSteps(1));
+    workspace.runs.stop(id);
+    await until(id, (event) => event.type === 'run' && event.run.state.status === 'stopped');
+    workspace.runs.resume(id);
+    await until(id, hasSteps((workspace.store.runs.get(id).checkpoints[0]?.step ?? 0) + 1));
+  });
+
   it('can be asked for by another process', async () => {
     const id = start({ epochs: ENDLESS });
     await until(id, hasSteps(1));
