@@ -79,18 +79,20 @@ export function LinePlot(props: LinePlotProps) {
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
         <span className={classes.title}>{title}</span>
-        <span className={classes.legend}>
-          {lines.map(({ name, look, value }) => (
-            <span key={name}>
-              <svg width={20} height={4} aria-hidden>
-                <line x1={0} x2={20} y1={2} y2={2} strokeWidth={3} style={LOOKS[look]} />
-              </svg>
-              {name}
-              {value !== undefined && <b>{value}</b>}
-            </span>
-          ))}
+        <span className={classes.end}>
+          <span className={classes.legend}>
+            {lines.map(({ name, look, value }) => (
+              <span key={name}>
+                <svg width={20} height={4} aria-hidden>
+                  <line x1={0} x2={20} y1={2} y2={2} strokeWidth={3} style={LOOKS[look]} />
+                </svg>
+                {name}
+                {value !== undefined && <b>{value}</b>}
+              </span>
+            ))}
+          </span>
+          {aside}
         </span>
-        {aside}
       </figcaption>
       <div ref={ref}>
         {/* Without a first size there is nothing to lay out; the height is kept so that nothing jumps. */}
