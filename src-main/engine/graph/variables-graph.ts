@@ -9,7 +9,7 @@ const FLOAT = { dtype: attr.type('float32') };
 export const nodes = {
   handle: (variable: string): Ref => `variables/${variable}`,
   read: (variable: string): Ref => `read/${variable}`,
-  readSome: (variable: string): Ref => `read/${variable}/evenly_spaced/some`,
+  readSome: (variable: string): Ref => `read_some/${variable}`,
   write: (variable: string): Ref => `write/${variable}`,
   written: (variable: string): Ref => `write/${variable}/value`,
   fill: (variable: string): Ref => `fill/${variable}`,
@@ -46,7 +46,7 @@ function emitVariable(graph: GraphBuilder, { name, shape }: SessionVariable): vo
   const read = graph.add('ReadVariableOp', nodes.read(name), [handle], FLOAT);
   emitEvenlySpaced(
     graph,
-    `${nodes.read(name)}/evenly_spaced`,
+    nodes.readSome(name),
     read,
     shape.reduce((a, b) => a * b, 1),
   );

@@ -16,7 +16,7 @@ export function emitWatched(
   const sizes = new Map(variables.map(({ name, shape }) => [name, shape.reduce((a, b) => a * b, 1)]));
   for (const { variable, value } of gradients) {
     const name = entry.gradient(variable);
-    const some = emitEvenlySpaced(graph, name, value, sizes.get(variable) ?? 0);
+    const some = emitEvenlySpaced(graph, `${name}/some`, value, sizes.get(variable) ?? 0);
     const scale = lossScale ?? graph.floats(`${name}/scale`, [1]);
     graph.add('RealDiv', name, [some, scale], { T });
   }
