@@ -40,6 +40,7 @@ const mainConfig = {
         main: resolve(folder, 'src-main/electron/main.ts'),
         utility: resolve(folder, 'src-main/electron/utility-entry.ts'),
         engine: resolve(folder, 'src-main/engine/main.ts'),
+        reader: resolve(folder, 'src-main/engine/reader/main.ts'),
         data: resolve(folder, 'src-main/data/main.ts'),
         series: resolve(folder, 'src-main/series/main.ts'),
       },

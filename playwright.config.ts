@@ -19,6 +19,8 @@ export default defineConfig({
     // What is not there by then will not come; without this a click waits for as long as its test may take.
     actionTimeout: 2 * MINUTE,
     viewport: { width: 1280, height: 800 },
+    // A dialog that fades out is still found by what looks for its buttons.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 
 const user = envPaths('alexnet-studio', { suffix: '' });
@@ -26,12 +26,12 @@ export function defaultWorkspaceFolder(): string {
   return process.env['ALEXNET_STUDIO_WORKSPACE'] ?? join(user.data, 'workspace');
 }
 
-/** The file to fork for a child process: its source where this program runs from source, else its bundle in `out/main`. */
-export function childEntry(name: 'engine' | 'data' | 'series'): string {
+/** The file that a child process or a thread starts with: its source where this program runs from source, else its bundle in `out/main`. */
+export function childEntry(folder: 'engine' | 'engine/reader' | 'data' | 'series'): string {
   const fromSource = import.meta.filename.endsWith('.ts');
   return fromSource
-    ? join(appFolder, 'src-main', name, 'main.ts')
-    : join(appFolder, 'out', 'main', `${name}.js`);
+    ? join(appFolder, 'src-main', folder, 'main.ts')
+    : join(appFolder, 'out', 'main', `${basename(folder)}.js`);
 }
 
 function findAppFolder(start: string): string {

@@ -1,38 +1,62 @@
 import type { ImageShape } from '../../src-shared/nets/net-spec.ts';
-import type { Pictures } from './net-session.ts';
+import type { BentPictures, Pictures } from './net-session.ts';
 import { RECORD } from './protocol.ts';
-import { cropOf } from './views.ts';
+import { centreView, cropOf, transformsOf, type View } from './views.ts';
 
-/**
- * The crops of records, uint8 [count, …`cropOf(input)`, 3], where views are nothing but places, mirrored or not. Copying rows takes a tenth of what TensorFlow's
- * ImageProjectiveTransformV3 takes, which works out a place for each pixel. Throws where a view is bent: that one has to be interpolated.
- */
-export function cropsOf({ count, records, transforms }: Pictures, input: ImageShape): Uint8Array {
-  const [height, width] = cropOf(input);
-  const { channels } = RECORD;
-  const from = Buffer.from(records.buffer, records.byteOffset, records.byteLength);
-  const crops = new Uint8Array(count * height * width * channels);
-  for (let picture = 0; picture < count; picture++) {
-    const [right = 0, slant, x = 0, turn, down, y = 0] = transforms.subarray(picture * 8);
-    if (Math.abs(right) !== 1 || slant !== 0 || turn !== 0 || down !== 1) {
-      throw new Error('A bent view is no crop');
-    }
-    for (let row = 0; row < height; row++) {
-      const start = picture * RECORD.bytes + ((y + row) * RECORD.width + x) * channels;
-      const to = (picture * height + row) * width * channels;
-      if (right === 1) from.copy(crops, to, start, start + width * channels);
-      else copyMirrored(from, start, crops, to, width);
-    }
-  }
-  return crops;
+/** Records as these views, one for each, show them: crops, or where a view is bent the records with their views, for a session to interpolate. */
+export function picturesOf(
+  records: Uint8Array,
+  views: readonly View[],
+  input: ImageShape,
+): Pictures | BentPictures {
+  return views.some(({ bend }) => bend)
+    ? { count: views.length, records, transforms: transformsOf(views, input) }
+    : cropsOf(records, views, input);
 }
 
-/** Copies `width` pixels of three channels, going to the left from the one at `start`. */
-function copyMirrored(from: Uint8Array, start: number, to: Uint8Array, at: number, width: number): void {
-  for (let pixel = 0; pixel < width; pixel++) {
-    const [source, target] = [start - 3 * pixel, at + 3 * pixel];
-    to[target] = from[source] ?? 0;
-    to[target + 1] = from[source + 1] ?? 0;
-    to[target + 2] = from[source + 2] ?? 0;
+/** The crops that these views, one for each record, show of whole records. Throws where a view is bent. */
+export function cropsOf(records: Uint8Array, views: readonly View[], input: ImageShape): Pictures {
+  const size = cropBytes(input);
+  const crops = new Uint8Array(views.length * size);
+  for (const [index, view] of views.entries()) {
+    const record = records.subarray(index * RECORD.bytes, (index + 1) * RECORD.bytes);
+    cutCrop(record, view, input, crops.subarray(index * size, (index + 1) * size));
+  }
+  return { count: views.length, crops };
+}
+
+/** The middles of whole records. */
+export function centreCrops(records: Uint8Array, input: ImageShape): Pictures {
+  return cropsOf(records, Array(records.length / RECORD.bytes).fill(centreView(input)), input);
+}
+
+/** Bytes of one crop. */
+export function cropBytes(input: ImageShape): number {
+  const [height, width] = cropOf(input);
+  return height * width * RECORD.channels;
+}
+
+/**
+ * Cuts a crop, uint8 [height, width, 3], out of one record, into `crop`. Copying rows takes a tenth of what TensorFlow's ImageProjectiveTransformV3 takes, which
+ * works out a place for each pixel. Throws where the view is bent: that one has to be interpolated.
+ */
+export function cutCrop(record: Uint8Array, view: View, input: ImageShape, crop: Uint8Array): void {
+  if (view.bend) throw new Error('A bent view is no crop');
+  const { channels } = RECORD;
+  const [height, width] = cropOf(input);
+  for (let row = 0; row < height; row++) {
+    const start = ((view.top + row) * RECORD.width + view.left) * channels;
+    const line = record.subarray(start, start + width * channels);
+    if (view.mirrored) copyMirrored(line, crop, row * width * channels);
+    else crop.set(line, row * width * channels);
+  }
+}
+
+/** Copies a line of pixels of three channels, the last one first. */
+function copyMirrored(line: Uint8Array, to: Uint8Array, at: number): void {
+  for (let source = line.length - 3, target = at; source >= 0; source -= 3, target += 3) {
+    to[target] = line[source] ?? 0;
+    to[target + 1] = line[source + 1] ?? 0;
+    to[target + 2] = line[source + 2] ?? 0;
   }
 }

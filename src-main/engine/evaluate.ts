@@ -1,12 +1,13 @@
 import type { Evaluation } from '../../src-shared/figures.ts';
 import type { ImageShape } from '../../src-shared/nets/net-spec.ts';
 import { softmaxRows } from '../../src-shared/softmax.ts';
+import { cropsOf } from './crops.ts';
 import { FigureCounter } from './figures-of.ts';
 import type { NetSession } from './net-session.ts';
 import { canKeep } from './predictions-file.ts';
 import { RECORD, type Samples } from './protocol.ts';
 import type { Records } from './records.ts';
-import { testViews, transformsOf } from './views.ts';
+import { testViews } from './views.ts';
 
 /** Records a forward pass works on at once: enough to keep the cores busy, little enough to stay small in memory. */
 const BATCH = 32;
@@ -81,7 +82,7 @@ function recordLogits(
 ): Float32Array {
   const count = records.length / RECORD.bytes;
   const all = testViews(net.input, views).map((view) =>
-    session.logits({ count, records, transforms: transformsOf(Array(count).fill(view), net.input) }),
+    session.logits(cropsOf(records, Array(count).fill(view), net.input)),
   );
   const [only] = all;
   if (all.length === 1 && only) return only;

@@ -4,18 +4,25 @@ import type { SessionVariable } from './session-variables.ts';
 /** Pictures as they go into a network. The arrays are lent until the call returns. */
 export interface Pictures {
   readonly count: number;
+  /** uint8 [count, …`cropOf(input)`, 3]; `crops.ts` cuts them out of records. */
+  readonly crops: Uint8Array;
+}
+
+/** Whole records and where bent views lie on them, for a session to interpolate. */
+export interface BentPictures {
+  readonly count: number;
   /** uint8 [count, 256, 256, 3] */
   readonly records: Uint8Array;
   /** float32 [count, 8]; `views.ts` makes them. */
   readonly transforms: Float32Array;
 }
 
-/** Pictures to learn from. */
-export interface TrainingBatch extends Pictures {
+/** Pictures to learn from: bent ones where the recipe's augmentation interpolates. */
+export type TrainingBatch = (Pictures | BentPictures) & {
   /** int32 [count] */
   readonly labels: Int32Array;
   readonly draws: Draws;
-}
+};
 
 /** What augmentation drew for each picture of a batch, besides its view; `train/draws.ts` makes it. A session looks only at what its recipe uses. */
 export interface Draws {

@@ -1,25 +1,36 @@
 import type { ImageShape } from '../../src-shared/nets/net-spec.ts';
 import { random } from '../../src-shared/random.ts';
-import { NO_AUGMENTATION } from '../../src-shared/recipe/augmentation.ts';
-import type { TrainingBatch } from './net-session.ts';
+import type { Augmentation } from '../../src-shared/recipe/augmentation.ts';
+import { centreCrops, picturesOf } from './crops.ts';
+import type { Pictures, TrainingBatch } from './net-session.ts';
 import { RECORD } from './protocol.ts';
 import { drawPicture, toDraws } from './train/draws.ts';
-import { transformsOf } from './views.ts';
 
-/** A batch to time or to try a network with, without any data. What is in it does not matter to either. */
-export function noiseBatch(count: number, classes: number, input: ImageShape): TrainingBatch {
+/** Records, uint8 [count, 256, 256, 3], without any data. What is in them does not matter to whoever times or tries a network. */
+export function noiseRecords(count: number): Uint8Array {
   // 7919 is prime to 251, so no two rows are alike.
   const records = new Uint8Array(count * RECORD.bytes);
   for (let index = 0; index < records.length; index++) records[index] = (index * 7919) % 251;
-  const drawn = Array.from({ length: count }, () => drawPicture(NO_AUGMENTATION, input, random('noise')));
+  return records;
+}
+
+/** The middles of `noiseRecords`. */
+export function noiseCrops(count: number, input: ImageShape): Pictures {
+  return centreCrops(noiseRecords(count), input);
+}
+
+/** A batch of `noiseRecords` to learn from. */
+export function noiseBatch(
+  count: number,
+  classes: number,
+  input: ImageShape,
+  augmentation: Augmentation,
+): TrainingBatch {
+  const drawn = Array.from({ length: count }, () => drawPicture(augmentation, input, random('noise')));
+  const views = drawn.map(({ view }) => view);
   return {
-    count,
-    records,
+    ...picturesOf(noiseRecords(count), views, input),
     labels: Int32Array.from({ length: count }, (_, index) => index % classes),
-    transforms: transformsOf(
-      drawn.map(({ view }) => view),
-      input,
-    ),
     draws: toDraws(drawn),
   };
 }

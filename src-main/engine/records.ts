@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { AppError } from '../../src-shared/errors.ts';
 import { RECORD, type Samples } from './protocol.ts';
 
-/** Reads decoded pictures for the engine. Reading goes on in other threads while TensorFlow works in this one. */
+/** Reads decoded pictures, whole. Reading goes on in other threads while TensorFlow works in this one; `reader/` also checks and cuts there. */
 export interface Records {
   /** uint8 [indices.length, 256, 256, 3] of the samples at `indices`. Throws `damaged` where a checksum does not fit. */
   read(samples: Samples, indices: readonly number[]): Promise<Uint8Array>;
@@ -45,10 +45,19 @@ async function readRecord(
 ): Promise<void> {
   const slot = slots[sample] ?? 0;
   const { bytesRead } = await handle.read(record, 0, RECORD.bytes, slot * RECORD.bytes);
-  if (bytesRead !== RECORD.bytes || crc32(record) !== checksums[sample]) {
-    throw new AppError(
-      'damaged',
-      `Picture ${slot} in the cache ${file} is damaged: delete that file and import the data set again.`,
-    );
-  }
+  requireWhole(record, bytesRead, checksums[sample], { file, slot });
+}
+
+/** Throws `damaged` unless a record was read to its end and has its checksum. */
+export function requireWhole(
+  record: Uint8Array,
+  bytesRead: number,
+  checksum: number | undefined,
+  { file, slot }: { readonly file: string; readonly slot: number },
+): void {
+  if (bytesRead === RECORD.bytes && crc32(record) === checksum) return;
+  throw new AppError(
+    'damaged',
+    `Picture ${slot} in the cache ${file} is damaged: delete that file and import the data set again.`,
+  );
 }

@@ -32,6 +32,12 @@ async function openBuilder(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Network', exact: true })).toBeVisible();
 }
 
+/** Opens the dialog that takes a network's file or text; of the buttons with that name the page's own. */
+async function openAnother(page: Page): Promise<void> {
+  const network = page.getByRole('region', { name: 'Network', exact: true });
+  await network.getByRole('button', { name: 'Open', exact: true }).click();
+}
+
 const layer = (page: Page, name: RegExp) =>
   page.getByRole('listbox', { name: 'Layers of the network' }).getByRole('option', { name });
 
@@ -138,7 +144,7 @@ test('a shared network is opened again as it was; what is no network says why', 
   await page.getByRole('button', { name: 'Start from' }).click();
   await page.getByRole('menuitem', { name: 'LeNet-5' }).click();
   await expect(layer(page, /^Conv 5 × 5/).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await openAnother(page);
   const text = readFileSync(file, 'utf8');
   await page.getByRole('textbox', { name: 'Its text' }).fill(text.replace('"filters":8', '"filters":-8'));
   await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click();
@@ -147,7 +153,7 @@ test('a shared network is opened again as it was; what is no network says why', 
   await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click();
   await expect(layer(page, /^Add.*reads conv2d_1, conv2d/)).toBeVisible();
 
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await openAnother(page);
   await page.getByRole('textbox', { name: 'Its text' }).fill(KERAS_MODEL);
   await page.getByRole('dialog').getByRole('button', { name: 'Open' }).click();
   await expect(layer(page, /^Conv 3 × 3.*seen.*30 × 30 × 4/)).toBeVisible();

@@ -4,10 +4,10 @@ import { drawFeeds } from '../../src-main/engine/graph/augment/draw-feeds.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
 import { GraphBuilder } from '../../src-main/engine/graph/graph-builder.ts';
 import { emitInput } from '../../src-main/engine/graph/input-graph.ts';
-import { cropFeeds, recordFeeds } from '../../src-main/engine/graph/picture-feeds.ts';
+import { pictureFeeds } from '../../src-main/engine/graph/picture-feeds.ts';
 import { openSession } from '../../src-main/engine/graph/session.ts';
 import { emitVariables, nodes } from '../../src-main/engine/graph/variables-graph.ts';
-import type { SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
+import type { SessionSettings } from '../../src-main/engine/net-session.ts';
 import { RECORD } from '../../src-main/engine/protocol.ts';
 import {
   COLOUR_AXES,
@@ -16,16 +16,23 @@ import {
   sessionVariables,
 } from '../../src-main/engine/session-variables.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
+import { transformsOf } from '../../src-main/engine/views.ts';
 import { random } from '../../src-shared/random.ts';
 import {
   type Augmentation,
   CROP_AND_MIRROR,
-  interpolates,
   MIXINGS,
   NO_AUGMENTATION,
 } from '../../src-shared/recipe/augmentation.ts';
 import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
-import { noiseBatch, STATISTICS, testTensorFlow } from '../helpers/engine-parts.ts';
+import {
+  batchOf,
+  type DrawnBatch,
+  drawnBatch,
+  noiseBatch,
+  STATISTICS,
+  testTensorFlow,
+} from '../helpers/engine-parts.ts';
 import { smallNet } from '../helpers/small-net.ts';
 
 const NET = smallNet(3);
@@ -43,8 +50,8 @@ const EVERYTHING: Augmentation = {
 };
 
 /** Pictures that change slowly from pixel to pixel, so that interpolating them is well conditioned. */
-function smoothBatch(augmentation: Augmentation, net = NET, count = 3): TrainingBatch {
-  const batch = noiseBatch(count, net.classes, net.input, 4, augmentation);
+function smoothBatch(augmentation: Augmentation, net = NET, count = 3): DrawnBatch {
+  const batch = drawnBatch(count, net.classes, net.input, 4, augmentation);
   const records = batch.records.map((_, index) => {
     const [x, y] = [
       Math.floor(index / 3) % RECORD.width,
@@ -57,7 +64,7 @@ function smoothBatch(augmentation: Augmentation, net = NET, count = 3): Training
 }
 
 /** The network's input as the graph makes it from a batch, float32 [count, …input]. */
-function inputOf(batch: TrainingBatch, augmentation: Augmentation, net = NET): Float32Array {
+function inputOf(batch: DrawnBatch, augmentation: Augmentation, net = NET): Float32Array {
   const settings = { ...SETTINGS, augmentation };
   const graph = new GraphBuilder();
   emitVariables(graph, sessionVariables([], settings), []);
@@ -71,8 +78,8 @@ function inputOf(batch: TrainingBatch, augmentation: Augmentation, net = NET): F
   write(INPUT_DEVIATION, [3], STATISTICS.deviation);
   if (augmentation.colourShift > 0) write(COLOUR_AXES, [3, 3], STATISTICS.colourAxes);
   const feeds = {
-    ...(interpolates(augmentation) ? recordFeeds(batch) : cropFeeds(batch, net.input)),
-    ...drawFeeds(batch.draws, batch.count, augmentation),
+    ...pictureFeeds(batchOf(batch, net.input), net.input),
+    ...drawFeeds(batch.draws, batch.views.length, augmentation),
   };
   const [value] = session.run(feeds, [augmented]);
   session.close();
@@ -84,7 +91,7 @@ const LARGE = { ...NET, input: [227, 227, 3] as const };
 
 /** Compares every channel of every pixel of the network's input with what `pixel` says of it, before mean and deviation. */
 function expectPixels(
-  batch: TrainingBatch,
+  batch: DrawnBatch,
   actual: Float32Array,
   pixel: (picture: number, y: number, x: number, channel: number) => number,
   tolerance: number,
@@ -97,19 +104,20 @@ function expectPixels(
     const grey = value * (STATISTICS.deviation[channel] ?? 0) + (STATISTICS.mean[channel] ?? 0);
     worst = Math.max(worst, Math.abs(grey - pixel(picture, y, x, channel)));
   }
-  expect(actual.length).toBe(batch.count * 227 * 227 * 3);
+  expect(actual.length).toBe(batch.views.length * 227 * 227 * 3);
   expect(worst).toBeLessThan(tolerance);
 }
 
 /** A record's value, going on as its mirror image beyond its edges. */
-function recordAt(batch: TrainingBatch, picture: number, y: number, x: number, channel: number): number {
+function recordAt(batch: DrawnBatch, picture: number, y: number, x: number, channel: number): number {
   const inside = (at: number): number => (at < 0 ? -1 - at : at > 255 ? 511 - at : at);
   return batch.records[picture * RECORD.bytes + (inside(y) * 256 + inside(x)) * 3 + channel] ?? Number.NaN;
 }
 
 /** The record's value where the crop's pixel lies, interpolated between the four around it. */
-function seen(batch: TrainingBatch, picture: number, y: number, x: number, channel: number): number {
-  const [a0 = 0, a1 = 0, a2 = 0, b0 = 0, b1 = 0, b2 = 0] = batch.transforms.subarray(picture * 8);
+function seen(batch: DrawnBatch, picture: number, y: number, x: number, channel: number): number {
+  const transforms = transformsOf(batch.views.slice(picture, picture + 1), LARGE.input);
+  const [a0 = 0, a1 = 0, a2 = 0, b0 = 0, b1 = 0, b2 = 0] = transforms;
   const [column, row] = [a0 * x + a1 * y + a2, b0 * x + b1 * y + b2];
   const [left, top] = [Math.floor(column), Math.floor(row)];
   const [right, low] = [column - left, row - top];
@@ -121,11 +129,11 @@ function seen(batch: TrainingBatch, picture: number, y: number, x: number, chann
   );
 }
 
-const centred = (batch: TrainingBatch, picture: number, y: number, x: number, channel: number): number =>
+const centred = (batch: DrawnBatch, picture: number, y: number, x: number, channel: number): number =>
   seen(batch, picture, y, x, channel) - (STATISTICS.mean[channel] ?? 0);
 
 describe('the graph does to pixels what the formula says', () => {
-  const only = (augmentation: Partial<Augmentation>): [TrainingBatch, Augmentation] => {
+  const only = (augmentation: Partial<Augmentation>): [DrawnBatch, Augmentation] => {
     const full = { ...CROP_AND_MIRROR, ...augmentation };
     return [smoothBatch(full, LARGE), full];
   };
@@ -227,7 +235,7 @@ test.each([EVERYTHING, { ...EVERYTHING, mixing: MIXINGS.cutmix }])(
     initialise(compiled, NET, 'he', STATISTICS, noiseBatch(2, 3, NET.input));
     for (const { name } of compiled.variables) eager.write(name, compiled.read(name));
     for (const step of [1, 2, 3]) {
-      const batch = noiseBatch(4, 3, NET.input, step, augmentation);
+      const batch = batchOf(drawnBatch(4, 3, NET.input, step, augmentation), NET.input);
       const expected = eager.trainStep(batch, 0.01, step);
       const actual = compiled.trainStep(batch, 0.01, step);
       expect(Math.abs(actual.loss - expected.loss) / expected.loss).toBeLessThan(1e-4);
@@ -254,7 +262,7 @@ test("mixup's gradient is the slope of its loss", () => {
   } as SessionSettings;
   const session = compiledSession(testTensorFlow().binding, NET, settings);
   initialise(session, NET, 'he', STATISTICS, noiseBatch(2, 3, NET.input));
-  const batch = smoothBatch(augmentation);
+  const batch = batchOf(smoothBatch(augmentation), NET.input);
   const read = (): Map<string, Float32Array> =>
     new Map(session.variables.map(({ name }) => [name, session.read(name)]));
   const before = read();

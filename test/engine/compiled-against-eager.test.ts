@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eagerSession } from '../../src-main/engine/eager/eager-session.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
-import type { NetSession, SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
+import type {
+  NetSession,
+  Pictures,
+  SessionSettings,
+  TrainingBatch,
+} from '../../src-main/engine/net-session.ts';
 import { type InputStatistics, initialise } from '../../src-main/engine/train/initialise.ts';
 import { LayerSpec } from '../../src-shared/nets/layer-spec.ts';
 import { type BuiltNet, elementsOf } from '../../src-shared/nets/net-spec.ts';
@@ -34,7 +39,7 @@ const QUIET = {
 function openBoth(
   net: BuiltNet,
   statistics: InputStatistics,
-  pictures: TrainingBatch,
+  pictures: Pictures,
 ): { compiled: NetSession; eager: NetSession } {
   const { tf, binding } = testTensorFlow();
   const compiled = compiledSession(binding, net, SETTINGS);
@@ -60,7 +65,7 @@ function openBoth(
  */
 function expectSameTraining(
   net: BuiltNet,
-  batches: readonly TrainingBatch[],
+  batches: readonly (TrainingBatch & Pictures)[],
   steps: number,
   learningRate: number,
   statistics: InputStatistics = STATISTICS,

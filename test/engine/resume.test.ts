@@ -11,7 +11,14 @@ import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { type Augmentation, CROP_AND_MIRROR, MIXINGS } from '../../src-shared/recipe/augmentation.ts';
 import { OPTIMIZERS, type Optimizer } from '../../src-shared/recipe/optimizer.ts';
 import { PLAIN_TRAINING } from '../../src-shared/recipe.ts';
-import { noiseBatch, STATISTICS, temporaryFolder, testTensorFlow } from '../helpers/engine-parts.ts';
+import {
+  batchOf,
+  drawnBatch,
+  noiseBatch,
+  STATISTICS,
+  temporaryFolder,
+  testTensorFlow,
+} from '../helpers/engine-parts.ts';
 import { smallNet } from '../helpers/small-net.ts';
 
 const NET = smallNet(3, [
@@ -63,7 +70,9 @@ test.each(OTHERS.map((optimizer): [string, Optimizer] => [JSON.stringify(optimiz
     initialise(first, NET, 'lsuv', STATISTICS, noiseBatch(2, 3, NET.input));
     const train = (session: NetSession, steps: readonly number[]): number[] =>
       steps.map(
-        (step) => session.trainStep(noiseBatch(3, 3, NET.input, step, AUGMENTATION), 0.01, step).loss,
+        (step) =>
+          session.trainStep(batchOf(drawnBatch(3, 3, NET.input, step, AUGMENTATION), NET.input), 0.01, step)
+            .loss,
       );
 
     train(first, [1, 2, 3]);

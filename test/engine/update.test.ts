@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { averageOf } from '../../src-main/engine/checkpoint/tensor-names.ts';
+import { cropBytes } from '../../src-main/engine/crops.ts';
 import { eagerSession } from '../../src-main/engine/eager/eager-session.ts';
 import { compiledSession } from '../../src-main/engine/graph/compiled-session.ts';
 import { entry } from '../../src-main/engine/graph/entry.ts';
 import { buildNetGraph } from '../../src-main/engine/graph/net-graph.ts';
-import type { NetSession, SessionSettings, TrainingBatch } from '../../src-main/engine/net-session.ts';
+import type {
+  NetSession,
+  Pictures,
+  SessionSettings,
+  TrainingBatch,
+} from '../../src-main/engine/net-session.ts';
 import { initialise } from '../../src-main/engine/train/initialise.ts';
 import { type NetVariable, netVariables } from '../../src-shared/nets/variables.ts';
 import { OPTIMIZERS, type Optimizer } from '../../src-shared/recipe/optimizer.ts';
@@ -25,7 +31,7 @@ function open(settings: Partial<SessionSettings>): NetSession {
   return session;
 }
 
-const batchOf = (step: number): TrainingBatch => noiseBatch(4, 3, NET.input, step);
+const batchOf = (step: number): TrainingBatch & Pictures => noiseBatch(4, 3, NET.input, step);
 
 /** The gradient of a batch at these weights: plain descent with rate 1 takes exactly that away. */
 function gradientAt(weights: Values, batch: TrainingBatch): Values {
@@ -156,11 +162,11 @@ test('a gradient whose norm is too large is scaled down to it, a smaller one is 
 
 test('three accumulated batches make the update of one that is three times as large', () => {
   const whole = noiseBatch(6, 3, NET.input, 5);
+  const size = cropBytes(NET.input);
   const part = (from: number): TrainingBatch => ({
     ...whole,
     count: 2,
-    records: whole.records.subarray(from * 196_608, (from + 2) * 196_608),
-    transforms: whole.transforms.subarray(from * 8, (from + 2) * 8),
+    crops: whole.crops.subarray(from * size, (from + 2) * size),
     labels: whole.labels.subarray(from, from + 2),
   });
   const settings = { optimizer: OPTIMIZERS.adam, weightDecay: 0.01, clipNorm: 1 };

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import type { TrainingBatch } from '../../src-main/engine/net-session.ts';
+import { cropsOf, picturesOf } from '../../src-main/engine/crops.ts';
+import type { Draws, Pictures, TrainingBatch } from '../../src-main/engine/net-session.ts';
 import { RECORD, type Samples } from '../../src-main/engine/protocol.ts';
 import { loadTensorFlow, type TensorFlow } from '../../src-main/engine/tensorflow/load-tensorflow.ts';
 import { drawPicture, toDraws } from '../../src-main/engine/train/draws.ts';
 import type { InputStatistics } from '../../src-main/engine/train/initialise.ts';
-import { transformsOf } from '../../src-main/engine/views.ts';
+import type { View } from '../../src-main/engine/views.ts';
 import { engineEnvironment } from '../../src-main/install/engine-environment.ts';
 import type { ImageShape } from '../../src-shared/nets/net-spec.ts';
 import { random } from '../../src-shared/random.ts';
@@ -27,28 +28,43 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Random pictures with random labels, augmented at random. */
+/** Random records with random labels, and what augmentation drew for each. */
+export interface DrawnBatch {
+  readonly records: Uint8Array;
+  readonly views: readonly View[];
+  readonly labels: Int32Array;
+  readonly draws: Draws;
+}
+
+/** Such a batch as a session takes it. */
+export function batchOf({ records, views, labels, draws }: DrawnBatch, input: ImageShape): TrainingBatch {
+  return { ...picturesOf(records, views, input), labels, draws };
+}
+
+/** Random pictures with random labels, augmented at random, of which none may be bent; with the records that they were cut from. */
 export function noiseBatch(
   count: number,
   classes: number,
   input: ImageShape,
   seed = 1,
   augmentation: Augmentation = CROP_AND_MIRROR,
-): TrainingBatch {
+): TrainingBatch & Pictures & Pick<DrawnBatch, 'records'> {
+  const { records, views, labels, draws } = drawnBatch(count, classes, input, seed, augmentation);
+  return { ...cropsOf(records, views, input), labels, draws, records };
+}
+
+export function drawnBatch(
+  count: number,
+  classes: number,
+  input: ImageShape,
+  seed: number,
+  augmentation: Augmentation,
+): DrawnBatch {
   const from = random(seed, 'noise');
   const records = Uint8Array.from({ length: count * RECORD.bytes }, () => from.int(256));
   const labels = Int32Array.from({ length: count }, () => from.int(classes));
   const drawn = Array.from({ length: count }, () => drawPicture(augmentation, input, from));
-  return {
-    count,
-    records,
-    labels,
-    transforms: transformsOf(
-      drawn.map(({ view }) => view),
-      input,
-    ),
-    draws: toDraws(drawn),
-  };
+  return { records, labels, views: drawn.map(({ view }) => view), draws: toDraws(drawn) };
 }
 
 /** Input statistics of pictures that nobody looked at. */

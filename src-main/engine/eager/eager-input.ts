@@ -1,24 +1,24 @@
 import type { Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-node-gpu';
 import type { BuiltNet, ImageShape } from '../../../src-shared/nets/net-spec.ts';
-import { type Augmentation, interpolates } from '../../../src-shared/recipe/augmentation.ts';
-import type { Draws, Pictures } from '../net-session.ts';
+import type { Augmentation } from '../../../src-shared/recipe/augmentation.ts';
+import type { BentPictures, Draws, Pictures } from '../net-session.ts';
 import { RECORD } from '../protocol.ts';
 import type { TensorFlow } from '../tensorflow/load-tensorflow.ts';
 import { cropOf, reductionOf } from '../views.ts';
 
 type Tf = TensorFlow['tf'];
 
-/** Records as float32 [count, height, width, channels]: moved, made smaller, less the mean. Grey levels. */
+/** Pictures as float32 [count, height, width, channels]: cut out or bent, made smaller, less the mean. Grey levels. */
 export function centredPictures(
   tf: Tf,
   net: BuiltNet,
-  pictures: Pictures,
-  augmentation: Augmentation,
+  pictures: Pictures | BentPictures,
   mean: Variable,
 ): Tensor {
   const [height, width] = cropOf(net.input);
-  const crop = moved(pictures, net.input, interpolates(augmentation) ? interpolated : nearest);
-  const large: Tensor4D = tf.tensor4d(crop, [pictures.count, height, width, RECORD.channels], 'float32');
+  const shape: [number, number, number, number] = [pictures.count, height, width, RECORD.channels];
+  const values = 'crops' in pictures ? Float32Array.from(pictures.crops) : bent(pictures, net.input);
+  const large: Tensor4D = tf.tensor4d(values, shape, 'float32');
   const times = reductionOf(net.input);
   return (times === 1 ? large : tf.avgPool(large, times, times, 'valid')).sub(mean);
 }
@@ -61,11 +61,8 @@ function masks(rectangles: Float32Array, height: number, width: number): Float32
   return out;
 }
 
-/** Gives one channel of a record at a place. */
-type Sample = (record: Uint8Array, x: number, y: number, channel: number) => number;
-
 /** Does what ImageProjectiveTransformV3 does for the rows that `transformsOf` makes; tfjs-node has no kernel for it. */
-function moved({ count, records, transforms }: Pictures, input: ImageShape, sample: Sample): Float32Array {
+function bent({ count, records, transforms }: BentPictures, input: ImageShape): Float32Array {
   const [height, width] = cropOf(input);
   const out = new Float32Array(count * height * width * RECORD.channels);
   let place = 0;
@@ -76,22 +73,19 @@ function moved({ count, records, transforms }: Pictures, input: ImageShape, samp
       for (let x = 0; x < width; x++) {
         const [column, row] = [a0 * x + a1 * y + a2, b0 * x + b1 * y + b2];
         for (let channel = 0; channel < RECORD.channels; channel++)
-          out[place++] = sample(record, column, row, channel);
+          out[place++] = interpolated(record, column, row, channel);
       }
     }
   }
   return out;
 }
 
-function nearest(record: Uint8Array, x: number, y: number, channel: number): number {
-  return record[(Math.round(y) * RECORD.width + Math.round(x)) * RECORD.channels + channel] ?? 0;
-}
-
 function interpolated(record: Uint8Array, x: number, y: number, channel: number): number {
   const [column, row] = [reflected(x, RECORD.width), reflected(y, RECORD.height)];
   const [left, top] = [Math.floor(column), Math.floor(row)];
   const [right, low] = [column - left, row - top];
-  const at = (below: number, beside: number): number => nearest(record, left + beside, top + below, channel);
+  const at = (below: number, beside: number): number =>
+    record[((top + below) * RECORD.width + left + beside) * RECORD.channels + channel] ?? 0;
   const upper = right === 0 ? at(0, 0) : (1 - right) * at(0, 0) + right * at(0, 1);
   if (low === 0) return upper;
   const lower = right === 0 ? at(1, 0) : (1 - right) * at(1, 0) + right * at(1, 1);

@@ -4,6 +4,7 @@ import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { type NetVariable, netVariables } from '../../../src-shared/nets/variables.ts';
 import { averageOf } from '../checkpoint/tensor-names.ts';
 import {
+  type BentPictures,
   type Draws,
   type NetSession,
   type Pictures,
@@ -48,8 +49,8 @@ export function eagerSession(tf: Tf, net: BuiltNet, settings: SessionSettings): 
   };
 
   const { augmentation } = settings;
-  const centred = (pictures: Pictures): Tensor =>
-    centredPictures(tf, net, pictures, augmentation, value(INPUT_MEAN));
+  const centred = (pictures: Pictures | BentPictures): Tensor =>
+    centredPictures(tf, net, pictures, value(INPUT_MEAN));
   const plain = (pictures: Pictures): Tensor => centred(pictures).div(value(INPUT_DEVIATION));
   const augmented = (batch: TrainingBatch): Tensor =>
     augmentedPictures(tf, centred(batch), batch.draws, augmentation, held.get(COLOUR_AXES)).div(

@@ -2,7 +2,7 @@ import { AppError } from '../../../src-shared/errors.ts';
 import { type ExportProof, toleranceOf } from '../../../src-shared/export-formats.ts';
 import { classProbabilities } from '../evaluate.ts';
 import type { NetSession } from '../net-session.ts';
-import { noiseBatch } from '../noise-batch.ts';
+import { noiseRecords } from '../noise-batch.ts';
 import { RECORD, type Samples } from '../protocol.ts';
 import { openRecords } from '../records.ts';
 import type { ExportFormat, ExportSource } from './export-format.ts';
@@ -24,7 +24,7 @@ export async function proofRecords(
   wanted: { recordsFile: string; samples: Samples } | 'noise',
 ): Promise<ProofRecords> {
   if (wanted === 'noise') {
-    return { of: 'noise', records: noiseBatch(NOISE_PICTURES, 2, [RECORD.height, RECORD.width, 3]).records };
+    return { of: 'noise', records: noiseRecords(NOISE_PICTURES) };
   }
   const source = await openRecords(wanted.recordsFile);
   try {

@@ -1,6 +1,5 @@
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { netVariables } from '../../../src-shared/nets/variables.ts';
-import { interpolates } from '../../../src-shared/recipe/augmentation.ts';
 import type { NetSession, SessionSettings } from '../net-session.ts';
 import { sessionVariables } from '../session-variables.ts';
 import type { TensorFlowBinding, TensorOutput } from '../tensorflow/binding.ts';
@@ -8,7 +7,7 @@ import { drawFeeds } from './augment/draw-feeds.ts';
 import { entry } from './entry.ts';
 import type { Constants } from './layer-graph.ts';
 import { buildNetGraph } from './net-graph.ts';
-import { cropFeeds, recordFeeds } from './picture-feeds.ts';
+import { pictureFeeds } from './picture-feeds.ts';
 import { type Feed, openSession } from './session.ts';
 import { nodes } from './variables-graph.ts';
 import { writableSession } from './writable-session.ts';
@@ -35,7 +34,7 @@ export function compiledSession(
     variables,
     trainStep: (batch, learningRate, step, watched = []) => {
       const feeds = {
-        ...(interpolates(settings.augmentation) ? recordFeeds(batch) : cropFeeds(batch, net.input)),
+        ...pictureFeeds(batch, net.input),
         ...drawFeeds(batch.draws, batch.count, settings.augmentation),
         [entry.labels]: { dtype: 'int32', shape: [batch.count], data: batch.labels } as const,
         [entry.learningRate]: scalar(learningRate),
@@ -49,11 +48,11 @@ export function compiledSession(
       ]);
       return { loss: numberOf(loss), top1: numberOf(top1), gradients: gradients.map(floatsOf) };
     },
-    logits: (pictures) => floatsOf(session.run(cropFeeds(pictures, net.input), [entry.logits])[0]),
+    logits: (pictures) => floatsOf(session.run(pictureFeeds(pictures, net.input), [entry.logits])[0]),
     activations: (names, pictures) =>
-      session.run(cropFeeds(pictures, net.input), names.map(entry.activation)).map(floatsOf),
+      session.run(pictureFeeds(pictures, net.input), names.map(entry.activation)).map(floatsOf),
     spread: (layer, pictures) =>
-      numberOf(session.run(cropFeeds(pictures, net.input), [entry.spread(layer)])[0]),
+      numberOf(session.run(pictureFeeds(pictures, net.input), [entry.spread(layer)])[0]),
     read: (variable) => floatsOf(session.run({}, [nodes.read(variable)])[0]),
     readAll: (names) => session.run({}, names.map(nodes.read)).map(floatsOf),
     readSome: (names) => session.run({}, names.map(nodes.readSome)).map(floatsOf),

@@ -3,14 +3,14 @@ import { type BuiltNet, elementsOf } from '../../../src-shared/nets/net-spec.ts'
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import { type TracedLayer, traceShapes } from '../../../src-shared/nets/trace-shapes.ts';
 import { loadWeights } from '../checkpoint/checkpoint.ts';
+import { centreCrops } from '../crops.ts';
 import type { Ref } from '../graph/graph-builder.ts';
-import { cropFeeds } from '../graph/picture-feeds.ts';
+import { pictureFeeds } from '../graph/picture-feeds.ts';
 import { type Feed, openSession } from '../graph/session.ts';
 import { nodes } from '../graph/variables-graph.ts';
 import { writableSession } from '../graph/writable-session.ts';
-import { type Model, RECORD } from '../protocol.ts';
+import type { Model } from '../protocol.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
-import { centreView, transformsOf } from '../views.ts';
 import { buildInspectGraph, type InspectGraph, type LayerRefs } from './inspect-graph.ts';
 
 /** A network with the weights of a checkpoint, to be looked into. All calls block the thread. */
@@ -90,9 +90,8 @@ export function inspectSession(
       throw new AppError('not-found', `${net.title} has no layer ${name}. It has ${known}.`);
     },
     pixels: (records) => {
-      const count = records.length / RECORD.bytes;
-      const transforms = transformsOf(Array(count).fill(centreView(net.input)), net.input);
-      const [pixels] = session.run(cropFeeds({ count, records, transforms }, net.input), [graph.pixels]);
+      const crops = centreCrops(records, net.input);
+      const [pixels] = session.run(pictureFeeds(crops, net.input), [graph.pixels]);
       return pixels as Float32Array; // the node is float32
     },
     run,

@@ -8,7 +8,7 @@ import { median } from '../../../src-shared/statistics/quantile.ts';
 import { productMs } from '../device-timing.ts';
 import type { Constants } from '../graph/layer-graph.ts';
 import type { NetSession } from '../net-session.ts';
-import { noiseBatch } from '../noise-batch.ts';
+import { noiseBatch, noiseCrops } from '../noise-batch.ts';
 import { openNet } from '../open-net.ts';
 import type { Job } from '../protocol.ts';
 import { loadTensorFlow } from '../tensorflow/load-tensorflow.ts';
@@ -33,22 +33,23 @@ export async function benchJob(job: BenchJob, { tell }: JobChannel): Promise<voi
   const settings = { ...PLAIN_TRAINING, precision: job.precision, dropout: true, seed: 1 };
   const session = openNet(net, settings, job.mode);
   const buildMs = performance.now() - opening;
-  const batch = noiseBatch(job.batch, job.classes, net.input);
+  const batch = noiseBatch(job.batch, job.classes, net.input, settings.augmentation);
+  const crops = noiseCrops(job.batch, net.input);
   const statistics = {
     mean: new Float32Array(3).fill(127),
     deviation: new Float32Array(3).fill(74),
     colourAxes: new Float32Array(9),
   };
-  initialise(session, net, 'he', statistics, batch);
+  initialise(session, net, 'he', statistics, crops);
   const steps = await timeRuns(job.steps, (step) => session.trainStep(batch, 1e-4, step));
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const kernels = kernelsOf(session, net);
   session.close();
   const predicting = openNet(net, settings, job.mode, kernels);
-  initialise(predicting, net, 'he', statistics, batch);
-  const one = noiseBatch(1, job.classes, net.input);
+  initialise(predicting, net, 'he', statistics, crops);
+  const one = noiseCrops(1, net.input);
   const passes = Math.min(job.steps, MOST_PASSES);
-  const forward = await timeRuns(passes, () => predicting.logits(batch));
+  const forward = await timeRuns(passes, () => predicting.logits(crops));
   const single = await timeRuns(passes, () => predicting.logits(one));
   predicting.close();
   const ms = median(steps.times);

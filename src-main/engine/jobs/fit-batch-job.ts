@@ -36,7 +36,7 @@ function stepFits({ recipe, classes }: FitBatchJob, precision: Precision, count:
   const session = openNet(net, { ...recipe, precision }, recipe.mode);
   try {
     for (const { name } of session.variables) session.fill(name, 0);
-    session.trainStep(noiseBatch(count, classes, net.input), 0, 1);
+    session.trainStep(noiseBatch(count, classes, net.input, recipe.augmentation), 0, 1);
     return true;
   } catch (error) {
     if (toAppError(error).code === 'out-of-memory') return false;

@@ -2,6 +2,7 @@ import { AppError } from '../../../src-shared/errors.ts';
 import { netSpec } from '../../../src-shared/nets/nets.ts';
 import type { Precision } from '../../../src-shared/recipe.ts';
 import { openNet } from '../open-net.ts';
+import { openPictureReader } from '../reader/picture-reader.ts';
 import { openRecords } from '../records.ts';
 import { epochRecorder } from '../train/epoch-recorder.ts';
 import { type TrainJob, train } from '../train/train.ts';
@@ -22,7 +23,12 @@ export async function trainJob(job: TrainJob, precision: Precision, channel: Job
     const session = openNet(net, { ...job.recipe, precision }, job.recipe.mode);
     try {
       const recorder = epochRecorder({ job, session, net, records });
-      await train({ job, net, session, precision, records, recorder, ...channel });
+      const reader = openPictureReader(job.recordsFile, net.input);
+      try {
+        await train({ job, net, session, precision, records, reader, recorder, ...channel });
+      } finally {
+        await reader.close();
+      }
     } finally {
       session.close();
     }

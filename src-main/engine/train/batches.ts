@@ -3,8 +3,7 @@ import { random } from '../../../src-shared/random.ts';
 import type { Recipe } from '../../../src-shared/recipe.ts';
 import type { TrainingBatch } from '../net-session.ts';
 import type { Samples } from '../protocol.ts';
-import type { Records } from '../records.ts';
-import { transformsOf } from '../views.ts';
+import type { PictureReader } from '../reader/picture-reader.ts';
 import { drawPicture, toDraws } from './draws.ts';
 
 /** Full batches in an epoch; the pictures left over sit this one out, others the next. */
@@ -18,7 +17,7 @@ export function stepsPerEpoch(pictures: number, batch: number): number {
  * this one.
  */
 export async function* epochBatches(
-  records: Records,
+  reader: PictureReader,
   samples: Samples,
   input: ImageShape,
   recipe: Pick<Recipe, 'seed' | 'batch' | 'augmentation'>,
@@ -32,13 +31,9 @@ export async function* epochBatches(
     const drawn = indices.map((index) =>
       drawPicture(recipe.augmentation, input, random(recipe.seed, 'view', epoch, index)),
     );
+    const views = drawn.map(({ view }) => view);
     return {
-      count: indices.length,
-      records: await records.read(samples, indices),
-      transforms: transformsOf(
-        drawn.map(({ view }) => view),
-        input,
-      ),
+      ...(await reader.read(samples, indices, views)),
       draws: toDraws(drawn),
       labels: Int32Array.from(indices, (index) => samples.labels[index] ?? 0),
     };

@@ -7,11 +7,11 @@ import { type TracedLayer, traceShapes } from '../../../src-shared/nets/trace-sh
 import { netVariables } from '../../../src-shared/nets/variables.ts';
 import { writeSafetensors } from '../checkpoint/safetensors.ts';
 import { writeFileAtomically } from '../checkpoint/write-file-atomically.ts';
+import { centreCrops } from '../crops.ts';
 import type { NetSession, Pictures, TrainedStep } from '../net-session.ts';
 import { epochPredictionsFile, predictedClasses, writeEpochPredictions } from '../predictions-file.ts';
 import type { Samples } from '../protocol.ts';
 import type { Records } from '../records.ts';
-import { centreView, transformsOf } from '../views.ts';
 import { epochFile, FILTERS_FOLDER, firstKernel, STATISTICS_FOLDER, statisticsFile } from './epoch-files.ts';
 import { activationStatistics, gradientStatistics, kernelStatistics } from './epoch-statistics.ts';
 
@@ -57,11 +57,7 @@ export function epochRecorder({ job, session, net, records }: RecorderParts): Ep
     const bytes = watched.reduce((sum, traced) => sum + layerActivationBytes(traced), 0);
     const count = Math.min(PICTURES, total, Math.max(1, Math.floor(MOST_BYTES / Math.max(1, bytes))));
     const indices = Array.from({ length: count }, (_, index) => Math.floor((index * total) / count));
-    return {
-      count,
-      records: await records.read(samples, indices),
-      transforms: transformsOf(Array(count).fill(centreView(net.input)), net.input),
-    };
+    return centreCrops(await records.read(samples, indices), net.input);
   }
 
   return {

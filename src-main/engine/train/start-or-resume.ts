@@ -2,10 +2,10 @@ import { AppError } from '../../../src-shared/errors.ts';
 import type { BuiltNet } from '../../../src-shared/nets/net-spec.ts';
 import { random } from '../../../src-shared/random.ts';
 import { type CheckpointState, loadCheckpoint, loadWeights } from '../checkpoint/checkpoint.ts';
+import { centreCrops } from '../crops.ts';
 import type { NetSession } from '../net-session.ts';
 import type { Records } from '../records.ts';
 import { INPUT_DEVIATION, INPUT_MEAN } from '../session-variables.ts';
-import { centreView, transformsOf } from '../views.ts';
 import type { Best } from './checkpoint-saver.ts';
 import { initialise } from './initialise.ts';
 import { inputStatistics } from './input-statistics.ts';
@@ -60,11 +60,7 @@ async function start(
   const indices = random(recipe.seed, 'initialise')
     .shuffle(Array.from(train.slots.keys()))
     .slice(0, PICTURES);
-  const pictures = {
-    count: indices.length,
-    records: await records.read(train, indices),
-    transforms: transformsOf(Array(indices.length).fill(centreView(net.input)), net.input),
-  };
+  const pictures = centreCrops(await records.read(train, indices), net.input);
   initialise(session, net, recipe.initialisation, await inputStatistics(records, train), pictures);
   const absent = job.startFrom ? await loadWeights(job.startFrom, session) : [];
   // Weights from elsewhere mostly come without statistics of pictures; those of the data set do as well.

@@ -10,6 +10,7 @@ import { answerSplit, type SplitAnswers } from '../evaluate.ts';
 import type { NetSession } from '../net-session.ts';
 import { predictionsFile, writePredictions } from '../predictions-file.ts';
 import type { FromEngine, Job, Samples } from '../protocol.ts';
+import type { PictureReader } from '../reader/picture-reader.ts';
 import type { Records } from '../records.ts';
 import { epochBatches, stepsPerEpoch } from './batches.ts';
 import { type CheckpointSaver, type Choice, checkpointSaver } from './checkpoint-saver.ts';
@@ -27,6 +28,8 @@ export interface Training {
   /** What the session computes in. */
   readonly precision: Precision;
   readonly records: Records;
+  /** Reads what is learned from. */
+  readonly reader: PictureReader;
   /** Keeps what the inspector shows of each epoch. */
   readonly recorder: EpochRecorder;
   readonly tell: (message: FromEngine) => void;
@@ -72,14 +75,14 @@ export async function train(training: Training): Promise<void> {
 
 /** Does the rest of the epoch that `state` is in, then validates and saves. Changes `state` as it goes. */
 async function trainEpoch(training: Training, state: CheckpointState, saver: CheckpointSaver): Promise<void> {
-  const { job, net, session, records, tell } = training;
+  const { job, net, session, reader, tell } = training;
   const { position } = state;
   const steps = stepsPerEpoch(job.train.slots.length, job.recipe.batch);
   tell({ type: 'phase', phase: 'training' });
   let savedAt = performance.now();
   let before = savedAt;
   const batches = epochBatches(
-    records,
+    reader,
     job.train,
     net.input,
     job.recipe,

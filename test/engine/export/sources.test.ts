@@ -37,9 +37,9 @@ describe('the source of a network computes in Python what the engine does:', () 
 
 async function expectSameInPython(net: BuiltNet): Promise<void> {
   const source = drawnSource(net);
-  const { records, transforms } = noiseBatch(2, net.classes, net.input, 3, NO_AUGMENTATION);
+  const { records, count, crops } = noiseBatch(2, net.classes, net.input, 3, NO_AUGMENTATION);
   const session = await engineOf(source);
-  const expected = session.logits({ count: 2, records, transforms });
+  const expected = session.logits({ count, crops });
   session.close();
   const pictures = preprocess(records, source);
   const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entry } from '../../../src-main/engine/graph/entry.ts';
 import { buildNetGraph } from '../../../src-main/engine/graph/net-graph.ts';
-import { cropFeeds } from '../../../src-main/engine/graph/picture-feeds.ts';
+import { pictureFeeds } from '../../../src-main/engine/graph/picture-feeds.ts';
 import { type Feed, openSession } from '../../../src-main/engine/graph/session.ts';
 import { nodes } from '../../../src-main/engine/graph/variables-graph.ts';
 import { sessionVariables } from '../../../src-main/engine/session-variables.ts';
@@ -53,7 +53,7 @@ test.each(['float32', 'bfloat16'] as const)(
           nodes.draw(name),
         ]);
       }
-      const outputs = session.run(cropFeeds(noiseBatch(BATCH, 3, NET.input), NET.input), [
+      const outputs = session.run(pictureFeeds(noiseBatch(BATCH, 3, NET.input), NET.input), [
         ...NET.layers.map(({ name }) => entry.activation(name)),
         entry.logits,
       ]);
