@@ -128,3 +128,20 @@ test.each(LAYER_CASES)('%s: the short types come close to float32', (_, cases) =
     { numRuns: 2 },
   );
 });
+
+test.each([
+  ['same', [3, 2]],
+  ['valid', [2, 3]],
+] as const)(
+  'kernels of narrow maps with %s padding have their gradients in bfloat16 from products',
+  (padding, kernel) => {
+    const layer = { type: 'conv', filters: 130, kernel, stride: [1, 1], padding, bias: true } as const;
+    const traced = traceLayer({ ...layer, kernel: [...kernel], stride: [1, 1] }, [[5, 4, 128]]);
+    const values = drawValues(traced, 1);
+    const [float, short] = [compiled(traced, values, 'float32'), compiled(traced, values, 'bfloat16')];
+    for (const [name, array] of Object.entries(float)) {
+      expect(short[name]?.shape, name).toEqual(array.shape);
+      expect(distance(short[name] ?? array, array), name).toBeLessThan(0.03);
+    }
+  },
+);

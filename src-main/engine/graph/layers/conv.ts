@@ -6,6 +6,7 @@ import { convolveDilated } from './dilated-convolution.ts';
 import { emitWithKernel, type KernelProduct } from './emit-with-kernel.ts';
 import { convolveGroups } from './grouped-convolution.ts';
 import { layerNodes } from './layer-nodes.ts';
+import { isNarrow, narrowKernelGradient } from './narrow-convolution.ts';
 
 /** Convolution of [batch, height, width, in] with a kernel [height, width, in / groups, out], bias, activation. */
 export const emitConv: LayerEmitter<TracedOf<'conv'>> = (context, traced, input) => {
@@ -39,9 +40,13 @@ function convolution(
   if (!context.portable && (context.device === 'cuda' || context.compute === 'float32')) {
     return convolve(nodes, 'conv', [input, kernel], kernelShape, layer);
   }
+  const kernelGradient =
+    context.compute === 'bfloat16' && isNarrow(traced)
+      ? (gradient: Ref) => narrowKernelGradient(nodes, traced, input, gradient)
+      : undefined;
   return undilated(context, traced, input, (value, movement) =>
     groups === 1
-      ? convolve(nodes, 'conv', [value, kernel], kernelShape, movement)
+      ? convolve(nodes, 'conv', [value, kernel], kernelShape, movement, { kernelGradient })
       : convolveGroups(nodes, groups, [value, kernel], kernelShape, movement),
   );
 }

@@ -10,6 +10,11 @@ export interface Movement {
   readonly dilation?: readonly [number, number] | undefined;
 }
 
+interface ConvolveOptions {
+  readonly part?: string;
+  readonly kernelGradient?: ((gradient: Ref) => Ref) | undefined;
+}
+
 /** TensorFlow's three nodes of one kind of convolution. */
 const KINDS = {
   conv: ['Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput'],
@@ -22,7 +27,7 @@ const KINDS = {
 
 /**
  * Convolution of [batch, height, width, channels] by TensorFlow's own kernels. Where the kernel has fewer input channels than the value, these are groups. `part` goes
- * into the names of nodes, for layers that need several convolutions.
+ * into the names of nodes, for layers that need several convolutions; `kernelGradient` stands in for TensorFlow's.
  */
 export function convolve(
   nodes: LayerNodes,
@@ -30,7 +35,7 @@ export function convolve(
   [input, kernel]: readonly [input: Ref, kernel: Ref],
   kernelShape: readonly number[],
   movement: Movement,
-  part = '',
+  { part = '', kernelGradient }: ConvolveOptions = {},
 ): KernelProduct {
   const [forward, byKernel, byInput] = KINDS[kind];
   const attrs: Record<string, Attr> = {
@@ -39,21 +44,22 @@ export function convolve(
     padding: attr.string(movement.padding.toUpperCase()),
     data_format: attr.string('NHWC'),
   };
+  const byTensorFlow = (gradient: Ref): Ref => {
+    const kernelSizes = nodes.ints(`kernel_shape${part}`, kernelShape);
+    return nodes.add(byKernel, `kernel_gradient${part}`, [input, kernelSizes, gradient], attrs);
+  };
   return {
     output: nodes.add(forward, `conv${part}`, [input, kernel], attrs),
-    backward: (gradient, wantsInput) => {
-      const kernelSizes = nodes.ints(`kernel_shape${part}`, kernelShape);
-      return {
-        kernel: nodes.add(byKernel, `kernel_gradient${part}`, [input, kernelSizes, gradient], attrs),
-        input: wantsInput
-          ? nodes.add(
-              byInput,
-              `input_gradient${part}`,
-              [nodes.shapeOf(`input_shape${part}`, input), kernel, gradient],
-              attrs,
-            )
-          : undefined,
-      };
-    },
+    backward: (gradient, wantsInput) => ({
+      kernel: kernelGradient?.(gradient) ?? byTensorFlow(gradient),
+      input: wantsInput
+        ? nodes.add(
+            byInput,
+            `input_gradient${part}`,
+            [nodes.shapeOf(`input_shape${part}`, input), kernel, gradient],
+            attrs,
+          )
+        : undefined,
+    }),
   };
 }

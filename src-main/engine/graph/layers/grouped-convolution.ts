@@ -21,7 +21,7 @@ export function convolveGroups(
   const [height, width, channels, filters] = kernelShape;
   const partShape = [height, width, channels, filters / groups];
   const parts = inputs.map((part, index) =>
-    convolve(nodes, 'conv', [part, kernels[index] ?? kernel], partShape, movement, `_${index}`),
+    convolve(nodes, 'conv', [part, kernels[index] ?? kernel], partShape, movement, { part: `_${index}` }),
   );
 
   return {

@@ -5,8 +5,14 @@ import type { LayerContext } from '../layer-graph.ts';
 export interface LayerNodes {
   /** The full name of a node of the layer. */
   readonly at: (node: string) => string;
-  /** Adds a node whose attribute T is the element type. */
-  readonly add: (op: string, node: string, inputs: readonly Ref[], attrs?: Record<string, Attr>) => Ref;
+  /** Adds a node whose attribute T is the element type; `after`: nodes that must have run before. */
+  readonly add: (
+    op: string,
+    node: string,
+    inputs: readonly Ref[],
+    attrs?: Record<string, Attr>,
+    after?: readonly Ref[],
+  ) => Ref;
   /** An int32 constant of these values. */
   readonly ints: (node: string, values: readonly number[], shape?: readonly number[]) => Ref;
   /** A scalar constant of the element type. */
@@ -39,8 +45,8 @@ export function layerNodes(
   const T = attr.type(type);
   const int32 = attr.type('int32');
   const at = (node: string): string => `${scope}/${layer}/${node}`;
-  const add: LayerNodes['add'] = (op, node, inputs, attrs = {}) =>
-    graph.add(op, at(node), inputs, { T, ...attrs });
+  const add: LayerNodes['add'] = (op, node, inputs, attrs = {}, after = []) =>
+    graph.add(op, at(node), inputs, { T, ...attrs }, after);
   const shapeOf: LayerNodes['shapeOf'] = (node, value) => add('Shape', node, [value], { out_type: int32 });
   const ints: LayerNodes['ints'] = (node, values, shape) => graph.ints(at(node), values, shape);
   return {
