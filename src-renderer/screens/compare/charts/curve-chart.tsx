@@ -47,6 +47,7 @@ export function CurveChart(props: CurveChartProps) {
     if (!element) return;
     let frame = 0;
     let isSeen = false;
+    let shown: { readonly width: number; readonly picture: Picture } | undefined;
     const draw = () => {
       frame = 0;
       const now = latest.current;
@@ -65,8 +66,11 @@ export function CurveChart(props: CurveChartProps) {
       if (empty.current)
         empty.current.hidden = curves.length > 0 || !isComplete || pending.size + unprepared.size > 0;
       const y = paddedRange(valuesOf(scaled, logY), { isShare: metric.isShare, logarithmic: logY });
-      drawn.current = { x, y, curves };
-      made.draw(drawn.current);
+      const picture = { x, y, curves };
+      if (shown?.width === width && isSamePicture(shown.picture, picture)) return;
+      shown = { width, picture };
+      drawn.current = picture;
+      made.draw(picture);
     };
     const request = () => {
       if (frame === 0 && isSeen) frame = requestAnimationFrame(draw);
@@ -138,6 +142,14 @@ export function CurveChart(props: CurveChartProps) {
         everything. Values stand in the table above.
       </span>
     </figure>
+  );
+}
+
+function isSamePicture(one: Picture, other: Picture): boolean {
+  return (
+    [...one.x, ...one.y].join() === [...other.x, ...other.y].join() &&
+    one.curves.length === other.curves.length &&
+    one.curves.every((curve, index) => curve === other.curves[index])
   );
 }
 

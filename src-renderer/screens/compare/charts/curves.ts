@@ -113,7 +113,46 @@ function epochPoints(loaded: Loaded, column: EpochColumn, byWall: boolean): Omit
   return points;
 }
 
+/** The last curve of each metric, and what it was made for. */
+const made = new WeakMap<Loaded, Map<Metric, MadeCurve>>();
+
+interface MadeCurve {
+  readonly key: string;
+  readonly curves: DrawnCurve[];
+}
+
+/**
+ * The curve of a run, the same object as long as nothing about it changes: small multiples ask for every run's in each of their charts, and of a zoom only what has
+ * points of its steps is drawn again when the finer ones come.
+ */
 function runCurve(
+  one: ComparedRun,
+  metric: Metric,
+  source: SeriesSource,
+  settings: ChartSettings,
+  axis: HorizontalAxis,
+): DrawnCurve[] {
+  const loaded = metric.of === 'epoch' ? source.overview(one.run.id) : source.of(one.run);
+  if (!loaded) return [];
+  const all = made.get(loaded) ?? new Map<Metric, MadeCurve>();
+  made.set(loaded, all);
+  const { run, colour } = one;
+  const key = JSON.stringify([
+    run.name,
+    colour,
+    unitOf(settings.axis, run),
+    settings.axis,
+    settings.smoothing,
+    axis,
+  ]);
+  const before = all.get(metric);
+  if (before?.key === key) return before.curves;
+  const curves = makeCurve(one, metric, source, settings, axis);
+  all.set(metric, { key, curves });
+  return curves;
+}
+
+function makeCurve(
   one: ComparedRun,
   metric: Metric,
   source: SeriesSource,
