@@ -53,11 +53,11 @@ test('a dropped picture is what the pages of the lab work on, and a file that is
   await writeUnseen(picture, 'rings');
   writeFileSync(text, 'not a picture');
   await openLab(page, 'convolution');
-  const before = await page.getByRole('img', { name: 'The feature map of the picture' }).screenshot();
+  const map = page.getByRole('img', { name: 'The feature map of the picture' });
+  const before = await map.screenshot();
   await dropPaths(page, 'Drop a picture', [picture]);
   await expect(page.getByText('own.jpg')).toBeVisible();
-  const after = await page.getByRole('img', { name: 'The feature map of the picture' }).screenshot();
-  expect(after.equals(before)).toBe(false);
+  await expect.poll(async () => (await map.screenshot()).equals(before)).toBe(false);
 
   await dropPaths(page, 'Drop a picture', [text]);
   await expect(page.getByRole('alert')).toContainText('notes.txt is not a picture');
