@@ -19,20 +19,16 @@ export async function trainJob(job: TrainJob, precision: Precision, channel: Job
   }
   const net = netSpec(job.recipe.net, job.classes.length);
   const records = await openRecords(job.recordsFile);
+  const reader = openPictureReader(job.recordsFile, net.input);
   try {
     const session = openNet(net, { ...job.recipe, precision }, job.recipe.mode);
     try {
       const recorder = epochRecorder({ job, session, net, records });
-      const reader = openPictureReader(job.recordsFile, net.input);
-      try {
-        await train({ job, net, session, precision, records, reader, recorder, ...channel });
-      } finally {
-        await reader.close();
-      }
+      await train({ job, net, session, precision, records, reader, recorder, ...channel });
     } finally {
       session.close();
     }
   } finally {
-    await records.close();
+    await Promise.all([reader.close(), records.close()]);
   }
 }

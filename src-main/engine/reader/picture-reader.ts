@@ -3,10 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../src-shared/errors.ts';
 import type { ImageShape } from '../../../src-shared/nets/net-spec.ts';
 import { childEntry } from '../../paths.ts';
-import { cropBytes } from '../crops.ts';
+import { cropBytes, picturesOf } from '../crops.ts';
 import type { BentPictures, Pictures } from '../net-session.ts';
 import { RECORD, type Samples } from '../protocol.ts';
-import { transformsOf, type View } from '../views.ts';
+import type { View } from '../views.ts';
 import type { Portion, PortionDone, ReaderSettings } from './messages.ts';
 
 /** Reads pictures to learn from, as a network takes them in. */
@@ -23,7 +23,7 @@ export interface PictureReader {
   close(): Promise<void>;
 }
 
-/** Threads at most. Each gives some 2,000 crops a second, and a GPU wants more than ten thousand; one core is left to the main thread. */
+/** Threads at most; one core is left to the main thread. One gives some 2,000 crops a second (docs/performance.md), so eight are for devices that take more than ten thousand. */
 const MOST_THREADS = 8;
 
 /**
@@ -82,9 +82,7 @@ export function openPictureReader(file: string, input: ImageShape): PictureReade
         }),
       );
       const pictures = new Uint8Array(memory);
-      return isBent
-        ? { count: indices.length, records: pictures, transforms: transformsOf(views, input) }
-        : { count: indices.length, crops: pictures };
+      return isBent ? picturesOf(pictures, views, input) : { count: indices.length, crops: pictures };
     },
     close: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));

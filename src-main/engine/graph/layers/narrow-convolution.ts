@@ -13,8 +13,8 @@ const MANY = 128;
  */
 export function isNarrow({ layer, input, output }: TracedOf<'conv'>): boolean {
   const { stride, dilation = [1, 1], groups = 1, filters } = layer;
-  const moves = [...stride, ...dilation, groups].every((step) => step === 1);
-  return moves && output[1] < WIDE && input[2] >= MANY && filters >= MANY;
+  const isPlain = [...stride, ...dilation, groups].every((step) => step === 1);
+  return isPlain && output[1] < WIDE && input[2] >= MANY && filters >= MANY;
 }
 
 /**
@@ -28,11 +28,9 @@ export function narrowKernelGradient(
   gradient: Ref,
 ): Ref {
   const [rows, columns] = layer.kernel;
-  const margins = ([height, width] as const).map((size, axis) => {
-    const { padBefore, padAfter } = windowAxis(size, layer.kernel[axis] ?? 1, 1, layer.padding);
-    return [padBefore, padAfter];
-  });
-  const paddings = nodes.ints('margins', [0, 0, ...margins.flat(), 0, 0], [4, 2]);
+  const [y, x] = [windowAxis(height, rows, 1, layer.padding), windowAxis(width, columns, 1, layer.padding)];
+  const margins = [0, 0, y.padBefore, y.padAfter, x.padBefore, x.padAfter, 0, 0];
+  const paddings = nodes.ints('margins', margins, [4, 2]);
   const padded = nodes.add('Pad', 'padded', [input, paddings]);
   const gradients = nodes.reshape('gradient_rows', gradient, [-1, layer.filters]);
   const size = nodes.ints('seen_size', [-1, output[0], output[1], channels]);

@@ -1,3 +1,4 @@
+import type { Run } from '../../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../../src-shared/ids.ts';
 import {
   type Columns,
@@ -74,18 +75,21 @@ export function pointsOf(
   source: SeriesSource,
   axis: ChartAxis,
 ): Points | null {
+  const loaded = loadedFor(metric, run, source);
+  if (!loaded) return null;
   const unit = unitOf(axis, run);
   const byWall = seriesAxis(axis) === 'wall';
-  if (metric.of === 'epoch') {
-    const loaded = source.overview(run.id);
-    return loaded && { ...epochPoints(loaded, metric.column, byWall), unit };
-  }
-  const loaded = source.of(run);
-  const extent = loaded?.rows.columns.get(metric.column);
-  const x = byWall ? loaded?.rows.wall : loaded?.rows.step;
-  if (!loaded || !extent || !x) return null;
+  if (metric.of === 'epoch') return { ...epochPoints(loaded, metric.column, byWall), unit };
+  const extent = loaded.rows.columns.get(metric.column);
+  const x = byWall ? loaded.rows.wall : loaded.rows.step;
+  if (!extent || !x) return null;
   const last = byWall ? loaded.answer.wallMs : loaded.answer.lastStep;
   return { x, ...extent, ...(loaded.range.to >= last && { end: last }), unit };
+}
+
+/** Figures of epochs come with the overview; of steps there may be finer ones where the picture is zoomed to. */
+function loadedFor(metric: Metric, run: Run, source: SeriesSource): Loaded | null {
+  return metric.of === 'epoch' ? source.overview(run.id) : source.of(run);
 }
 
 /** Worked out once: the list of values asks with every move of the pointer. */
@@ -132,11 +136,11 @@ function runCurve(
   settings: ChartSettings,
   axis: HorizontalAxis,
 ): DrawnCurve[] {
-  const loaded = metric.of === 'epoch' ? source.overview(one.run.id) : source.of(one.run);
+  const { run, colour } = one;
+  const loaded = loadedFor(metric, run, source);
   if (!loaded) return [];
   const all = made.get(loaded) ?? new Map<Metric, MadeCurve>();
   made.set(loaded, all);
-  const { run, colour } = one;
   const key = JSON.stringify([
     run.name,
     colour,
